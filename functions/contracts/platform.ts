@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { instant, organizationId, outcomeCounts } from "./common.ts";
+import { health } from "./health.ts";
+import { eventQuery, periodCounts } from "./portal.ts";
+import { rejectionReason } from "./rejections.ts";
+
+/** One organization on the platform screen. */
+export const platformOrganization = z.object({
+  id: organizationId,
+  name: z.string(),
+  health,
+  lastSuccessAt: instant.nullable(),
+  lastEventAt: instant.nullable(),
+  last24h: outcomeCounts,
+  /** Share of failed events in the last 24 hours, 0 to 1; null without events. */
+  errorRate: z.number().nullable(),
+  queue: z.object({ oldestSeconds: z.number().nullable() }),
+  /** When this line was last brought up to date. */
+  asOf: instant,
+});
+export type PlatformOrganization = z.infer<typeof platformOrganization>;
+
+/** The whole platform: totals and one line per organization, ordered by who needs attention. */
+export const platformStatus = z.object({
+  totals: z.object({
+    organizations: z.int(),
+    needAttention: z.int(),
+    periods: z.array(periodCounts),
+  }),
+  organizations: z.array(platformOrganization),
+  /** Requests refused in the last 24 hours that named no organization of the platform, by reason. */
+  rejectionsWithoutOrganization: z.array(z.object({ reason: rejectionReason, count: z.int() })),
+  /** The age of the oldest line: no figure on the screen is older than this. */
+  asOf: instant,
+});
+export type PlatformStatus = z.infer<typeof platformStatus>;
+
+/** Query of the merged event log: as for one organization, with the organizations to show. */
+export const platformEventQuery = eventQuery.extend({ organizationId: organizationId.optional() });
+export type PlatformEventQuery = z.infer<typeof platformEventQuery>;

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { eventId, instant, organizationId, outcome, outcomeCounts } from "./common.ts";
+import { health } from "./health.ts";
+import { advice, outcomeCode } from "./outcomes.ts";
+import { rejectionReason } from "./rejections.ts";
+
+/** Rolling periods of the status panel. */
+export const period = z.enum(["1h", "24h", "7d", "30d"]);
+export type Period = z.infer<typeof period>;
+
+/** Counts of one rolling period. Resolution is the hour: the current one and the full hours before it. */
+export const periodCounts = outcomeCounts.extend({ period });
+
+/** The sync status panel of one organization: everything on it is one storage read. */
+export const portalStatus = z.object({
+  organizationId,
+  health,
+  lastSuccessAt: instant.nullable(),
+  lastSuccessEventId: eventId.nullable(),
+  lastEventAt: instant.nullable(),
+  silence: z.object({
+    silent: z.boolean(),
+    /** When the silence began to count: the last event plus the threshold; null when not silent. */
+    since: instant.nullable(),
+    thresholdHours: z.number(),
+  }),
+  periods: z.array(periodCounts),
+  /** The last 24 hours, oldest first; `hour` is the hour's start. */
+  hourly: z.array(outcomeCounts.extend({ hour: instant })),
+  /** Refused requests of the last 24 hours by reason. */
+  rejections: z.array(z.object({ reason: rejectionReason, count: z.int() })),
+  queue: z.object({
+    /** Age of the oldest event that was accepted and is not processed yet; null when none is waiting. */
+    oldestSeconds: z.number().nullable(),
+  }),
+  /** When these figures were read. */
+  asOf: instant,
+});
+export type PortalStatus = z.infer<typeof portalStatus>;
+
+/** One line of the event log. */
+export const eventSummary = z.object({
+  eventId,
+  organizationId,
+  outcome,
+  code: outcomeCode.nullable(),
+  message: z.string().nullable(),
+  eventType: z.string(),
+  table: z.string().nullable(),
+  recordId: z.string().nullable(),
+  receivedAt: instant,
+  processedAt: instant,
+  attempts: z.int(),
+  /** When the next automatic attempt is due; null when none is planned. */
+  nextAttemptAt: instant.nullable(),
+});
+export type EventSummary = z.infer<typeof eventSummary>;
+
+/** One step of processing an event, in the order of the flow. */
+export const eventStep = z.object({
+  name: z.enum(["received", "checked", "queued", "matched", "mapped", "compared", "written"]),
+  result: z.enum(["done", "failed", "skipped"]),
+  detail: z.string(),
+  durationMs: z.number().nullable(),
+});
+export type EventStep = z.infer<typeof eventStep>;
+
+/** One field of a record that an event changed. `null` means empty. */
+export const fieldChange = z.object({
+  recordId: z.string(),
+  field: z.string(),
+  old: z.unknown(),
+  new: z.unknown(),
+});
+export type FieldChange = z.infer<typeof fieldChange>;
+
+/** One try at processing an event. */
+export const attempt = z.object({
+  number: z.int(),
+  kind: z.enum(["delivery", "retry", "replay"]),
+  at: instant,
+  outcome,
+  code: outcomeCode.nullable(),
+  message: z.string().nullable(),
+});
+export type Attempt = z.infer<typeof attempt>;
+
+/** All that is known of one event, without its payload. */
+export const eventDetail = eventSummary.extend({
+  recordIds: z.array(z.string()),
+  correlationId: z.string().nullable(),
+  operationId: z.string().nullable(),
+  initiatingUserId: z.string().nullable(),
+  operationCreatedAt: instant.nullable(),
+  /** True when double-encoded text was repaired before it was read. */
+  textRepaired: z.boolean(),
+  payloadBytes: z.int(),
+  steps: z.array(eventStep),
+  changes: z.array(fieldChange),
+  attemptLog: z.array(attempt),
+  advice: advice.nullable(),
+});
+export type EventDetail = z.infer<typeof eventDetail>;
+
+/** Query of the event log. */
+export const eventQuery = z.strictObject({
+  outcome: outcome.optional(),
+  type: z.string().max(200).optional(),
+  recordId: z.string().max(100).optional(),
+  q: z.string().trim().max(200).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+});
+export type EventQuery = z.infer<typeof eventQuery>;
+
+/** A page of the event log, newest first. `nextCursor` is null on the last page; a page may be shorter than asked. */
+export const eventPage = z.object({
+  items: z.array(eventSummary),
+  nextCursor: z.string().nullable(),
+});
+export type EventPage = z.infer<typeof eventPage>;

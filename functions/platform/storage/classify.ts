@@ -1,0 +1,35 @@
+import { StorageFault } from "./table.ts";
+import type { FaultKind } from "./table.ts";
+
+interface RestErrorShape {
+  statusCode?: number;
+  code?: string;
+  message?: string;
+  details?: { odataError?: { code?: string } };
+}
+
+/**
+ * Turns an error of `@azure/data-tables` into a {@link StorageFault}. The SDK has two shapes: a transaction
+ * puts the code in `code` and the failing index in front of the message ("3:The specified entity …"), a
+ * single operation puts the code in `details.odataError.code`.
+ */
+export function toStorageFault(error: unknown): StorageFault {
+  const { statusCode, code, message = String(error), details } = error as RestErrorShape;
+  const serviceCode = details?.odataError?.code ?? code ?? "";
+  const index = /^(\d+):/.exec(message)?.[1];
+  return new StorageFault(
+    kindOf(statusCode, serviceCode),
+    index === undefined ? null : Number(index),
+    message,
+    error,
+  );
+}
+
+function kindOf(status: number | undefined, code: string): FaultKind {
+  if (code === "EntityAlreadyExists") return "exists";
+  if (status === 413 || code === "EntityTooLarge" || code === "RequestBodyTooLarge") return "tooLarge";
+  if (status === 412 || status === 404) return "conflict";
+  if (status === 409 && code !== "TableBeingDeleted") return "conflict";
+  if (status === undefined || status === 408 || status === 429 || status >= 500) return "ambiguous";
+  return "refused";
+}
