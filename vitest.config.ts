@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** Three suites in one run: `unit` needs nothing, `stack` and `browser` start the embedded stack on ports of their own. */
+/**
+ * Two suites in one run. `unit` needs nothing but Node. `stack` drives the whole embedded stack, started once on
+ * ports of its own, over HTTP (`*.stack.test.ts`) and in a real browser (`*.browser.test.ts`).
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +15,18 @@ export default defineConfig({
           exclude: ["**/*.stack.test.ts", "**/*.browser.test.ts", "**/node_modules/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "stack",
+          environment: "node",
+          include: ["{functions,local,bench,scripts,web}/**/*.{stack,browser}.test.ts"],
+          globalSetup: ["local/testing/stackSetup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

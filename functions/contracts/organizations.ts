@@ -17,7 +17,8 @@ const silenceHours = z
 export const organization = z.object({
   id: organizationId,
   name: z.string(),
-  dynamicsOrganizationId: z.string().nullable(),
+  /** `OrganizationId` of the Dataverse environment: every event of the organization carries it. */
+  dynamicsOrganizationId: z.string(),
   environmentUrl: z.string().nullable(),
   /** Entra tenant that issues tokens for the environment; null means the platform's own tenant. */
   environmentTenantId: z.string().nullable(),
@@ -40,7 +41,7 @@ export type Organization = z.infer<typeof organization>;
 export const newOrganization = z.strictObject({
   id: organizationId,
   name,
-  dynamicsOrganizationId: guid.nullish(),
+  dynamicsOrganizationId: guid,
   environmentUrl: environmentUrl.nullish(),
   environmentTenantId: guid.nullish(),
   adminGroupId: guid.nullish(),
@@ -51,7 +52,7 @@ export type NewOrganization = z.infer<typeof newOrganization>;
 /** Body of `PATCH /organizations/{id}`: what is left out stays as it is. */
 export const organizationChange = z.strictObject({
   name: name.optional(),
-  dynamicsOrganizationId: guid.nullish(),
+  dynamicsOrganizationId: guid.optional(),
   environmentUrl: environmentUrl.nullish(),
   environmentTenantId: guid.nullish(),
   adminGroupId: guid.nullish(),

@@ -1,0 +1,177 @@
+import { operationCreatedMilliseconds } from "./dates.ts";
+import { createNormalizer, keyedValues, unwrap } from "./normalize.ts";
+import type { Normalizer } from "./normalize.ts";
+import { isObject, toGuid, toTableName } from "./plain-value.ts";
+import type { Columns, DynamicsEntity, PlainValue } from "./plain-value.ts";
+
+/** The value of `?tag=` on our own writes to Dataverse; it comes back as the shared variable `tag`. */
+export const ownTag = "portal-sync";
+
+/** A row that a message is about. `columns` is null when the body only refers to the row, as a Delete does. */
+export interface Target {
+  table: string | null;
+  id: string | null;
+  columns: Columns | null;
+  /** Texts for people that came with the columns, by column. */
+  formatted: Record<string, string>;
+  rowVersion: number | null;
+}
+
+/** One execution context of Dataverse in plain values. Ids are lower-case GUIDs; times are milliseconds since 1970 UTC. */
+export interface DynamicsContext {
+  organizationId: string;
+  messageName: string;
+  /** `<table>.<Message>`, such as `contact.Update`; `none` stands for a message without a table. */
+  eventType: string;
+  table: string | null;
+  /** The row the event is about: the primary id, or where that is empty the id of the first target. */
+  recordId: string | null;
+  /** Every row the event is about, `recordId` first. */
+  recordIds: string[];
+  /** False for the steps that a system job carries out. */
+  synchronous: boolean;
+  operationId: string | null;
+  correlationId: string | null;
+  requestId: string | null;
+  /** The registered step that sent the event (`OwningExtension`). */
+  stepId: string | null;
+  initiatingUserId: string | null;
+  operationCreatedAt: number | null;
+  targets: Target[];
+  /** All input parameters but the targets. */
+  parameters: Record<string, PlainValue>;
+  preImages: Record<string, DynamicsEntity>;
+  postImages: Record<string, DynamicsEntity>;
+  sharedVariables: Record<string, PlainValue>;
+  /** True when Dataverse left the content out because it was larger than 256 KB, so the row must be read back. */
+  stripped: boolean;
+  /** True when the change was made by this platform itself. */
+  ownEcho: boolean;
+  /** True when double-encoded text was repaired. */
+  textRepaired: boolean;
+}
+
+/** A body that cannot be an event. The message is written for the person who set up the webhook. */
+export class NotAContext extends Error {
+  /** `notJson`: not JSON at all. `notContext`: JSON, but no execution context. */
+  readonly reason: "notJson" | "notContext";
+
+  constructor(reason: NotAContext["reason"], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "NotAContext";
+    this.reason = reason;
+  }
+}
+
+/**
+ * Reads the body of a Dataverse webhook, as text or as parsed JSON. It takes every known shape of
+ * RemoteExecutionContext and ignores members it does not know. What makes a context is the organization's id, a
+ * message name, and a word on the row: a primary table, a primary id or input parameters. Throws
+ * {@link NotAContext} and nothing else.
+ */
+export function parseContext(body: unknown): DynamicsContext {
+  const raw = typeof body === "string" ? parseJson(body) : body;
+  if (!isObject(raw)) throw notContext("The body is JSON, but not an object.");
+  const organizationId = toGuid(unwrap(raw["OrganizationId"]));
+  if (organizationId === null) throw notContext("The body has no OrganizationId with a GUID.");
+  const messageName = raw["MessageName"];
+  if (typeof messageName !== "string" || !/^[\w.-]{1,128}$/.test(messageName)) {
+    throw notContext("The body has no MessageName such as Create, Update or Delete.");
+  }
+  if (!rowMembers.some((name) => name in raw)) {
+    throw notContext("The body names neither a table nor a row nor any input parameters.");
+  }
+  return readContext(raw, organizationId, messageName);
+}
+
+const rowMembers = ["PrimaryEntityName", "PrimaryEntityId", "InputParameters"];
+
+function readContext(
+  raw: Record<string, unknown>,
+  organizationId: string,
+  messageName: string,
+): DynamicsContext {
+  const normalizer = createNormalizer();
+  const plain = (name: string): Record<string, PlainValue> =>
+    Object.fromEntries(keyedValues(raw[name]).map(([key, value]) => [key, normalizer.value(value)]));
+  const images = (name: string): Record<string, DynamicsEntity> =>
+    Object.fromEntries(
+      keyedValues(raw[name]).flatMap(([alias, value]): [string, DynamicsEntity][] => {
+        const image = normalizer.entity(value);
+        return image ? [[alias, image]] : [];
+      }),
+    );
+  const guid = (name: string): string | null => toGuid(unwrap(raw[name]));
+
+  const input = keyedValues(raw["InputParameters"]);
+  const targets = input.flatMap(([key, value]) => readTargets(key, value, normalizer));
+  const parameters = Object.fromEntries(
+    input.filter(([key]) => !targetKeys.has(key)).map(([key, value]) => [key, normalizer.value(value)]),
+  );
+  const table = toTableName(raw["PrimaryEntityName"]) ?? targets[0]?.table ?? null;
+  const created = toGuid(plain("OutputParameters")["id"]);
+  const recordId = guid("PrimaryEntityId") ?? targets[0]?.id ?? created;
+  const ids = [recordId, ...targets.map((target) => target.id)].filter((id) => id !== null);
+  const sharedVariables = plain("SharedVariables");
+  const operationCreatedOn = unwrap(raw["OperationCreatedOn"]);
+
+  return {
+    organizationId,
+    messageName,
+    eventType: `${table ?? "none"}.${messageName}`,
+    table,
+    recordId,
+    recordIds: [...new Set(ids)],
+    synchronous: raw["Mode"] !== 1,
+    operationId: guid("OperationId"),
+    correlationId: guid("CorrelationId"),
+    requestId: guid("RequestId"),
+    stepId: isObject(raw["OwningExtension"]) ? toGuid(unwrap(raw["OwningExtension"]["Id"])) : null,
+    initiatingUserId: guid("InitiatingUserId"),
+    operationCreatedAt:
+      typeof operationCreatedOn === "string" ? operationCreatedMilliseconds(operationCreatedOn) : null,
+    targets,
+    parameters,
+    preImages: images("PreEntityImages"),
+    postImages: images("PostEntityImages"),
+    sharedVariables,
+    stripped: keyedValues(raw["InputParameters"]).length === 0,
+    ownEcho: sharedVariables["tag"] === ownTag,
+    textRepaired: normalizer.textRepaired(),
+  };
+}
+
+/** The parameters that say which rows a message is about. `EntityMoniker` is what SetState calls its target. */
+const targetKeys = new Set(["Target", "Targets", "EntityMoniker"]);
+
+function readTargets(key: string, raw: unknown, normalizer: Normalizer): Target[] {
+  if (!targetKeys.has(key)) return [];
+  const many = isObject(raw) ? (raw["Entities"] ?? raw["EntityReferences"]) : raw;
+  if (Array.isArray(many)) return many.flatMap((one: unknown) => readTarget(one, normalizer));
+  return readTarget(raw, normalizer);
+}
+
+function readTarget(raw: unknown, normalizer: Normalizer): Target[] {
+  const entity = normalizer.entity(raw);
+  if (entity) return [entity];
+  const reference = normalizer.reference(raw);
+  if (!reference) return [];
+  return [
+    { table: reference.table || null, id: reference.id, columns: null, formatted: {}, rowVersion: null },
+  ];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (cause) {
+    throw new NotAContext("notJson", "The body is not JSON.", cause);
+  }
+}
+
+function notContext(what: string): NotAContext {
+  return new NotAContext(
+    "notContext",
+    `${what} It is no execution context of Dynamics: register the address as a webhook.`,
+  );
+}

@@ -1,0 +1,125 @@
+import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+import type { z } from "zod";
+import type { Route } from "../contracts/routes.ts";
+import type { Directory } from "../organizations/directory.ts";
+import type { StoredOrganization } from "../organizations/storedOrganization.ts";
+import { ApiProblem, problemResponse, unavailableProblem, unexpectedProblem } from "../platform/http/problem.ts";
+import { BodyTooLarge, readBody } from "../platform/http/body.ts";
+import { pathParameters } from "../platform/http/path.ts";
+import { describeError } from "../platform/log.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import { requireOrganization, requirePermission } from "./caller.ts";
+import type { Caller } from "./caller.ts";
+import type { Authenticate } from "./token.ts";
+import { policy } from "./policy.ts";
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+type Params<R extends Route> = R extends { params: infer P } ? Parsed<P> : undefined;
+type Query<R extends Route> = R extends { query: infer Q } ? Parsed<Q> : undefined;
+type Body<R extends Route> = R extends { body: infer B } ? Parsed<B> : undefined;
+type Answer<R extends Route> = R extends { answer: infer A } ? Parsed<A> : undefined;
+
+/** A request that passed every check of its route: who calls, and its parts as the contract types them. */
+export interface Call<R extends Route> {
+  caller: Caller;
+  params: Params<R>;
+  query: Query<R>;
+  body: Body<R>;
+  /** The organization of the path, as the directory knows it; it is one of the caller's. */
+  organization: R extends { params: z.ZodObject } ? StoredOrganization : null;
+  /** Value of `If-Match` on a change of something versioned, else null. */
+  ifMatch: string | null;
+}
+
+/** What a route's handler answers; the status is the contract's. */
+export interface Reply<R extends Route> {
+  body: Answer<R>;
+  headers?: Record<string, string>;
+}
+
+/** What the edge of every route needs. */
+export interface RouteServices {
+  authenticate: Authenticate;
+  directory: Directory;
+}
+
+const maxBodyBytes = 65_536;
+/** Nobody: the caller of a route that needs no token. */
+const anonymous: Caller = { id: "", name: "", signInName: null, roles: [], groups: [] };
+
+/**
+ * Registers a route's handler behind the checks that every route has, in this order: token, role, path,
+ * organization, query, body. Whatever is thrown below becomes problem details here and nowhere else.
+ */
+export function guarded<R extends Route, S extends RouteServices>(
+  route: R,
+  services: S,
+  handle: (services: S, call: Call<R>) => Promise<Reply<R>>,
+): HttpFunctionOptions {
+  return {
+    methods: [route.method],
+    route: route.path,
+    authLevel: "anonymous",
+    handler: async (request, context) => {
+      try {
+        const call = await check(route, services, request);
+        return toResponse(route, await handle(services, call));
+      } catch (error) {
+        return problemResponse(toProblem(error, context), context.invocationId);
+      }
+    },
+  };
+}
+
+async function check<R extends Route>(route: R, services: RouteServices, request: HttpRequest): Promise<Call<R>> {
+  const open = policy[route.action] === "anyone";
+  const caller = open ? anonymous : await services.authenticate(request.headers.get("authorization"));
+  requirePermission(caller, route.action);
+  const params = route.params ? validate(route.params, pathParameters(route.path, request.url), "path") : undefined;
+  const organization = params ? requireOrganization(caller, await services.directory.find(String(params.id))) : null;
+  const query = route.query ? validate(route.query, Object.fromEntries(request.query), "query") : undefined;
+  const body = route.body ? validate(route.body, await readJson(request), "body") : undefined;
+  const ifMatch = request.headers.get("if-match");
+  if (route.versioned && route.method === "PATCH" && !ifMatch)
+    throw new ApiProblem(
+      428,
+      "ifMatch.missing",
+      "Send If-Match",
+      "Read the organization first and send its ETag in the If-Match header, so that no one's change is overwritten unseen.",
+    );
+  return { caller, params, query, body, organization, ifMatch } as Call<R>;
+}
+
+function validate(schema: z.ZodType, value: unknown, where: string): Record<string, unknown> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data as Record<string, unknown>;
+  const errors = result.error.issues.map((issue) => ({ field: issue.path.join(".") || where, message: issue.message }));
+  const first = errors[0];
+  throw new ApiProblem(400, `${where}.invalid`, "The request is not valid", `${first?.field}: ${first?.message}`, { errors });
+}
+
+async function readJson(request: HttpRequest): Promise<unknown> {
+  try {
+    const text = (await readBody(request, maxBodyBytes)).toString("utf8");
+    return text === "" ? {} : JSON.parse(text);
+  } catch (error) {
+    if (error instanceof BodyTooLarge)
+      throw new ApiProblem(413, "body.tooLarge", "The body is too large", `Send at most ${maxBodyBytes} bytes.`);
+    throw new ApiProblem(400, "body.notJson", "The body is not JSON", "Send a JSON object with content-type application/json.");
+  }
+}
+
+function toResponse<R extends Route>(route: R, reply: Reply<R>): HttpResponseInit {
+  if (route.status === 204) return { status: 204, headers: { ...reply.headers } };
+  return {
+    status: route.status,
+    headers: { "content-type": "application/json", "cache-control": "no-store", ...reply.headers },
+    body: JSON.stringify(reply.body),
+  };
+}
+
+function toProblem(error: unknown, context: InvocationContext): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  context.error(`A route failed: ${describeError(error)}`);
+  return error instanceof StorageFault && error.kind === "ambiguous" ? unavailableProblem("Storage") : unexpectedProblem();
+}

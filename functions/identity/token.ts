@@ -1,0 +1,77 @@
+import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import type { JWTPayload } from "jose";
+import { role } from "../contracts/me.ts";
+import type { Clock } from "../platform/clock.ts";
+import { ApiProblem, unavailableProblem } from "../platform/http/problem.ts";
+import type { Settings } from "../platform/settings.ts";
+import type { Caller } from "./caller.ts";
+
+/** Turns the `Authorization` header into the caller. Throws 401 for anything but a valid token of this app, 503 when its keys cannot be fetched. */
+export type Authenticate = (authorization: string | null) => Promise<Caller>;
+
+/** Clocks of two servers differ; Microsoft's own libraries allow five minutes, half a minute is enough here. */
+const clockToleranceSeconds = 30;
+
+/**
+ * Validates Entra access tokens of version 2.0: signature by the tenant's keys (RS256 only), issuer,
+ * audience = this app's client id, and validity in time.
+ */
+export function createAuthenticate(settings: Settings, clock: Clock): Authenticate {
+  const authority = `https://login.microsoftonline.com/${settings.ENTRA_TENANT_ID}`;
+  const issuer = settings.ENTRA_ISSUER ?? `${authority}/v2.0`;
+  const keys = createRemoteJWKSet(new URL(settings.ENTRA_JWKS_URI ?? `${authority}/discovery/v2.0/keys`));
+  return async (authorization) => {
+    const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1];
+    if (!token) throw unauthorized("token.missing", "Send an access token of Portal Sync in the Authorization header.");
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience: settings.ENTRA_CLIENT_ID,
+        algorithms: ["RS256"],
+        clockTolerance: clockToleranceSeconds,
+        currentDate: new Date(clock()),
+        requiredClaims: ["exp"],
+      });
+      return toCaller(payload);
+    } catch (error) {
+      if (error instanceof ApiProblem) throw error;
+      if (isUnreachable(error)) throw unavailableProblem("The sign-in service");
+      if (error instanceof errors.JWTExpired)
+        throw unauthorized("token.expired", "The sign-in has expired. Sign in again.");
+      throw unauthorized("token.invalid", "The access token is not valid for Portal Sync. Sign in again.");
+    }
+  };
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof errors.JWKSTimeout || (error instanceof TypeError && error.message === "fetch failed");
+}
+
+function unauthorized(code: string, detail: string): ApiProblem {
+  return new ApiProblem(401, code, "Not signed in", detail, {
+    headers: { "www-authenticate": `Bearer error="${code === "token.missing" ? "invalid_request" : "invalid_token"}"` },
+  });
+}
+
+function toCaller(claims: JWTPayload): Caller {
+  const roles = strings(claims.roles).flatMap((name) => role.safeParse(name).data ?? []);
+  const groups = strings(claims.groups);
+  if (groups.length === 0 && claims._claim_names && !roles.includes("Platform.Admin"))
+    throw new ApiProblem(
+      403,
+      "groups.overage",
+      "Too many groups",
+      "Your account is in more groups than a token can carry. In the app registration, emit only groups assigned to the application.",
+    );
+  return {
+    id: String(claims.oid ?? claims.sub ?? ""),
+    name: String(claims.name ?? claims.preferred_username ?? "Unknown"),
+    signInName: typeof claims.preferred_username === "string" ? claims.preferred_username : null,
+    roles,
+    groups: groups.map((id) => id.toLowerCase()),
+  };
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from "node:crypto";
+import type { NewKey, NewOrganization, OrganizationChange, CreatedKey } from "../contracts/organizations.ts";
+import { toInstant, toInstantOrNull } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
+import { ApiProblem } from "../platform/http/problem.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import type { Table } from "../platform/storage/table.ts";
+import { hashKey } from "./webhookKey.ts";
+import { fromRow, organizationPartition, toRow } from "./storedOrganization.ts";
+import type { StoredOrganization } from "./storedOrganization.ts";
+
+/** Reads and changes organizations in table `Organizations`. Every change is guarded by the ETag of what it was made from. */
+export interface OrganizationStore {
+  /** All organizations in order of their ids; one request per thousand. */
+  list(): Promise<StoredOrganization[]>;
+  get(id: string): Promise<StoredOrganization | null>;
+  /** Throws 409 when the id is taken. */
+  create(organization: NewOrganization): Promise<StoredOrganization>;
+  /** `etag` is what the caller saw (`*` = whatever is there); throws 412 when it has changed since. */
+  change(current: StoredOrganization, etag: string, change: OrganizationChange): Promise<StoredOrganization>;
+  addKey(id: string, key: NewKey): Promise<CreatedKey>;
+  /** Throws 404 when there is no such key. */
+  revokeKey(id: string, keyId: string): Promise<void>;
+}
+
+/** Enough for a rotation with overlap and a few senders; a list that only grows hides a forgotten key. */
+const maxKeys = 10;
+
+export function createOrganizationStore(table: Table, clock: Clock): OrganizationStore {
+  const get = async (id: string) => {
+    const row = await table.get(organizationPartition, id);
+    return row && fromRow(row);
+  };
+
+  const replace = async (organization: StoredOrganization, etag: string): Promise<StoredOrganization> => {
+    const [stored = ""] = await table.submit([{ kind: "replace", row: toRow(withoutEtag(organization)), etag }]);
+    return { ...organization, etag: stored };
+  };
+
+  /** Keys are changed by whoever comes first; the other one looks again. */
+  async function changeKeys(id: string, edit: (organization: StoredOrganization) => StoredOrganization): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      const current = await get(id);
+      if (!current) throw new ApiProblem(404, "organization.notFound", "No such organization", "It was removed.");
+      try {
+        await replace(edit(current), current.etag);
+        return;
+      } catch (error) {
+        if (!(error instanceof StorageFault) || error.kind !== "conflict" || tries >= 5) throw error;
+      }
+    }
+  }
+
+  return {
+    get,
+    async list() {
+      const organizations: StoredOrganization[] = [];
+      let continuation: string | null = null;
+      do {
+        const page = await table.range({ partitionKey: organizationPartition, ...(continuation ? { continuation } : {}) });
+        organizations.push(...page.rows.map(fromRow));
+        continuation = page.continuation;
+      } while (continuation);
+      return organizations;
+    },
+    async create(given) {
+      const organization: StoredOrganization = {
+        id: given.id,
+        name: given.name,
+        dynamicsOrganizationId: given.dynamicsOrganizationId,
+        environmentUrl: given.environmentUrl ?? null,
+        environmentTenantId: given.environmentTenantId ?? null,
+        adminGroupId: given.adminGroupId ?? null,
+        silenceHours: given.silenceHours,
+        state: "active",
+        createdAt: clock(),
+        keys: [],
+        etag: "",
+      };
+      try {
+        const [etag = ""] = await table.submit([{ kind: "create", row: toRow(withoutEtag(organization)) }]);
+        return { ...organization, etag };
+      } catch (error) {
+        if (error instanceof StorageFault && error.kind === "exists")
+          throw new ApiProblem(409, "organization.exists", "The id is taken", `There is an organization “${given.id}” already.`);
+        throw error;
+      }
+    },
+    async change(current, etag, change) {
+      const defined = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      try {
+        return await replace({ ...current, ...defined }, etag);
+      } catch (error) {
+        if (error instanceof StorageFault && error.kind === "conflict")
+          throw new ApiProblem(
+            412,
+            "organization.changed",
+            "Changed in the meantime",
+            "Someone else changed the organization. Load it again and repeat your change.",
+          );
+        throw error;
+      }
+    },
+    async addKey(id, { name, expiresAt }) {
+      const value = `ps_${randomBytes(32).toString("base64url")}`;
+      const key = {
+        keyId: randomBytes(6).toString("hex"),
+        name,
+        createdAt: clock(),
+        expiresAt: expiresAt ? Date.parse(expiresAt) : null,
+      };
+      await changeKeys(id, (organization) => {
+        if (organization.keys.length >= maxKeys)
+          throw new ApiProblem(409, "key.limit", "Too many keys", `There are ${maxKeys} keys already. Revoke one that is not used.`);
+        return { ...organization, keys: [...organization.keys, { ...key, sha256: hashKey(value) }] };
+      });
+      return { ...key, key: value, createdAt: toInstant(key.createdAt), expiresAt: toInstantOrNull(key.expiresAt) };
+    },
+    revokeKey: (id, keyId) =>
+      changeKeys(id, (organization) => {
+        const keys = organization.keys.filter((key) => key.keyId !== keyId);
+        if (keys.length === organization.keys.length)
+          throw new ApiProblem(404, "key.notFound", "No such key", "There is no key with this id; it may have been revoked already.");
+        return { ...organization, keys };
+      }),
+  };
+}
+
+function withoutEtag({ etag: _etag, ...organization }: StoredOrganization): Omit<StoredOrganization, "etag"> {
+  return organization;
+}

@@ -1,0 +1,19 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { StoredKey } from "./storedOrganization.ts";
+
+/** SHA-256 of a webhook key as hexadecimal text: what is stored in place of the key. */
+export function hashKey(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+/** Whether a key is one of those that are kept, compared in constant time so that its digits cannot be guessed one by one. */
+export function checkKey(key: string, keys: readonly StoredKey[], now: number): "valid" | "expired" | "wrong" {
+  const given = Buffer.from(hashKey(key), "hex");
+  let result: "valid" | "expired" | "wrong" = "wrong";
+  for (const stored of keys) {
+    if (!timingSafeEqual(given, Buffer.from(stored.sha256, "hex"))) continue;
+    if (stored.expiresAt === null || stored.expiresAt > now) result = "valid";
+    else if (result === "wrong") result = "expired";
+  }
+  return result;
+}

@@ -1,0 +1,80 @@
+import { gunzipSync } from "node:zlib";
+import type { ServiceBusMessage } from "@azure/service-bus";
+import { z } from "zod";
+import type { Attempt } from "../contracts/portal.ts";
+
+/** Queues an event can wait in. */
+export const eventQueues = {
+  /** Where events arrive. */
+  arrivals: "portal-events",
+  /** Where those of an organization arrive that sends more than its share, so that nobody waits behind them. */
+  bulk: "portal-events-bulk",
+  /** Events whose record must be read from Dynamics, and retries: a slow environment delays nobody's arrivals. */
+  reads: "portal-reads",
+} as const;
+export type EventQueue = (typeof eventQueues)[keyof typeof eventQueues];
+
+/** What a message says of its event without being opened. Times are milliseconds since 1970 UTC. */
+export interface EventEnvelope {
+  organizationId: string;
+  eventId: string;
+  receivedAt: number;
+  attempt: number;
+  kind: Attempt["kind"];
+  /** Size of the body as it was received, in bytes. */
+  bytes: number;
+  eventType: string;
+  table: string | null;
+  recordId: string | null;
+  /** Name of the blob that holds the content when it was too large for the queue. */
+  blob: string | null;
+}
+
+/** An event as it waits in a queue: its envelope and its content as gzip JSON, absent when a blob holds it. */
+export interface EventMessage extends EventEnvelope {
+  content: Buffer | null;
+}
+
+const number = z.coerce.number();
+const textOrNull = z
+  .string()
+  .nullish()
+  .transform((text) => text || null);
+const envelopeSchema = z.object({
+  organizationId: z.string().min(1),
+  eventId: z.string().min(1),
+  receivedAt: number,
+  attempt: number,
+  kind: z.enum(["delivery", "retry", "replay"]),
+  bytes: number,
+  eventType: z.string(),
+  table: textOrNull,
+  recordId: textOrNull,
+  blob: textOrNull,
+});
+
+/** The broker forgets repetitions of one id for as long as the queue says; every attempt has an id of its own. */
+export function toServiceBusMessage(event: EventMessage): ServiceBusMessage {
+  const { content, ...envelope } = event;
+  const properties = Object.entries(envelope).filter(([, value]) => value !== null);
+  return {
+    messageId: event.attempt === 1 ? event.eventId : `${event.eventId}-${event.attempt}`,
+    contentType: "application/json+gzip",
+    subject: event.eventType.slice(0, 128),
+    body: content ?? Buffer.alloc(1),
+    applicationProperties: Object.fromEntries(properties) as Record<string, string | number>,
+  };
+}
+
+/** Reads a message as the queue trigger hands it over. Null when it is none of ours. */
+export function fromQueueTrigger(body: unknown, properties: unknown): EventMessage | null {
+  const envelope = envelopeSchema.safeParse(properties);
+  if (!envelope.success) return null;
+  const content = envelope.data.blob === null && Buffer.isBuffer(body) ? body : null;
+  return { ...envelope.data, content };
+}
+
+/** A body as it was received, from its compressed content. Throws when it is damaged. */
+export function openContent(content: Uint8Array): string {
+  return gunzipSync(content).toString("utf8");
+}

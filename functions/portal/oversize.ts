@@ -1,0 +1,31 @@
+import type { BlobServiceClient } from "@azure/storage-blob";
+
+/** Where the content of events lies that is too large for the queue's message limit. */
+export interface OversizeStore {
+  /** Keeps a content; repeating it with the same name is harmless. */
+  put(name: string, content: Uint8Array): Promise<void>;
+  /** The content, or null when there is none of that name. Throws when storage does not answer. */
+  get(name: string): Promise<Buffer | null>;
+}
+
+export const oversizeContainer = "oversize-events";
+
+/** Service Bus Standard takes 256 KB a message with its properties; what is larger waits in a blob. */
+export const maxMessageContentBytes = 200_000;
+
+export function createOversizeStore(blobs: BlobServiceClient): OversizeStore {
+  const container = blobs.getContainerClient(oversizeContainer);
+  return {
+    async put(name, content) {
+      await container.getBlockBlobClient(name).uploadData(content);
+    },
+    async get(name) {
+      try {
+        return await container.getBlockBlobClient(name).downloadToBuffer();
+      } catch (error) {
+        if ((error as { statusCode?: number }).statusCode === 404) return null;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { InvocationContext } from "@azure/functions";
+import type { Directory } from "../organizations/directory.ts";
+import type { Clock } from "../platform/clock.ts";
+import { forEachLimited } from "../platform/forEachLimited.ts";
+import { describeError } from "../platform/log.ts";
+import type { SendOne } from "../platform/messaging/batchSender.ts";
+import { defaultMappings } from "../records/defaultMappings.ts";
+import type { RecordStore } from "../records/recordStore.ts";
+import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
+import type { Recorder } from "../sync-log/recorder.ts";
+import { eventQueues, fromQueueTrigger, toServiceBusMessage } from "./eventMessage.ts";
+import type { EventMessage, EventQueue } from "./eventMessage.ts";
+import type { OversizeStore } from "./oversize.ts";
+import type { Projection } from "./projection.ts";
+import { nextAttemptAt, retryMessage } from "./retry.ts";
+import type { ReadRow } from "./rowReader.ts";
+import { understand, understandRow } from "./understand.ts";
+import type { Understood } from "./understood.ts";
+import { writeRecords } from "./writeRecords.ts";
+import type { Result } from "./writeRecords.ts";
+
+export interface ProcessServices {
+  clock: Clock;
+  random: () => number;
+  directory: Directory;
+  oversize: OversizeStore;
+  records: RecordStore;
+  recorder: Recorder;
+  projection: Projection;
+  readRow: ReadRow;
+  send: (queue: EventQueue) => SendOne;
+  retryBaseMs: number;
+}
+
+/** Organizations of one batch that are processed side by side. */
+const concurrency = 16;
+
+/**
+ * Processes a batch of arrivals, each organization's by itself. A fault of an event is its outcome. Only when
+ * outcomes cannot be stored does this throw: the batch comes again, and what was stored is recognized.
+ */
+export async function processArrivals(services: ProcessServices, messages: unknown, context: InvocationContext): Promise<void> {
+  const properties = context.triggerMetadata?.applicationPropertiesArray as unknown[] | undefined;
+  const bodies = messages as unknown[];
+  await processEvents(services, bodies.flatMap((body, index) => readMessage(body, properties?.[index], context)), context, false);
+}
+
+/** Processes one event that may have to be read from Dynamics first, or comes as a retry. */
+export async function processRead(services: ProcessServices, message: unknown, context: InvocationContext): Promise<void> {
+  const events = readMessage(message, context.triggerMetadata?.applicationProperties, context);
+  await processEvents(services, events, context, true);
+}
+
+function readMessage(body: unknown, properties: unknown, context: InvocationContext): EventMessage[] {
+  const event = fromQueueTrigger(body, properties);
+  if (event) return [event];
+  context.error("A message in the queue is none of Portal Sync's and was left out.");
+  return [];
+}
+
+async function processEvents(
+  services: ProcessServices,
+  events: readonly EventMessage[],
+  context: InvocationContext,
+  mayRead: boolean,
+): Promise<void> {
+  const groups = Map.groupBy(events, (event) => event.organizationId);
+  await forEachLimited([...groups], concurrency, async ([organizationId, group]) => {
+    try {
+      await processGroup(services, organizationId, group, context, mayRead);
+    } catch (error) {
+      context.error(`${group.length} events of ${organizationId} could not be stored and come again: ${describeError(error)}`);
+      throw error;
+    }
+  });
+}
+
+async function processGroup(
+  services: ProcessServices,
+  organizationId: string,
+  events: readonly EventMessage[],
+  context: InvocationContext,
+  mayRead: boolean,
+): Promise<void> {
+  const reading = { oversize: services.oversize, mappings: defaultMappings, now: services.clock() };
+  let understood = await Promise.all(events.map((event) => understand(event, reading, context)));
+  if (mayRead) {
+    const organization = await services.directory.find(organizationId);
+    const rows = { readRow: services.readRow, mappings: defaultMappings };
+    understood = await Promise.all(understood.map((event) => understandRow(event, organization, rows, context)));
+  } else {
+    understood = await forwardReads(services, understood);
+  }
+  const results = await writeRecords(organizationId, understood, services.records, context);
+  const recorded = await Promise.all(results.map((result) => toRecord(services, result)));
+  await services.recorder.record(recorded);
+  services.projection.touch(organizationId);
+}
+
+/** Passes on the events whose rows must be read, so that a slow Dynamics holds up nobody here; returns the others. */
+async function forwardReads(services: ProcessServices, events: readonly Understood[]): Promise<Understood[]> {
+  const send = services.send(eventQueues.reads);
+  await Promise.all(events.flatMap(({ event, next }) => ("read" in next ? [send(toServiceBusMessage(event))] : [])));
+  return events.filter(({ next }) => !("read" in next));
+}
+
+/** Makes the log entry of one result, after its next attempt is safely scheduled: an entry never promises one that is not. */
+async function toRecord(services: ProcessServices, result: Result): Promise<RecordedEvent> {
+  const { understood, outcome, code, message, retryAfterMs, changes, steps } = result;
+  const { event, context } = understood;
+  const { organizationId, eventId, receivedAt, attempt, kind, eventType, bytes, blob, content } = event;
+  const now = services.clock();
+  const next = nextAttemptAt({ code, attempt, now, retryAfterMs, baseMs: services.retryBaseMs, random: services.random });
+  if (next !== null) await services.send(eventQueues.reads)(retryMessage(event, next));
+  return {
+    ...{ organizationId, eventId, receivedAt, attempt, attemptKind: kind },
+    ...{ outcome, code, message, changes, steps },
+    eventType,
+    table: context?.table ?? event.table,
+    recordId: context?.recordId ?? event.recordId,
+    recordIds: context?.recordIds ?? [],
+    correlationId: context?.correlationId ?? null,
+    operationId: context?.operationId ?? null,
+    initiatingUserId: context?.initiatingUserId ?? null,
+    operationCreatedAt: context?.operationCreatedAt ?? null,
+    textRepaired: context?.textRepaired ?? false,
+    payload: content ? { bytes, gzip: content } : blob === null ? null : { bytes, blob },
+    processedAt: now,
+    nextAttemptAt: next,
+  };
+}

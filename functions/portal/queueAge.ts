@@ -1,0 +1,47 @@
+import type { ServiceBusReceiver } from "@azure/service-bus";
+import Long from "long";
+import type { Clock } from "../platform/clock.ts";
+
+/** Age in seconds of the oldest event of an organization that waits to be processed; null when none is known to wait. */
+export type QueueAge = (organizationId: string) => Promise<number | null>;
+
+const maxAgeMs = 2_000;
+/** Looked at from the front of each queue: an organization that is not among them waits for less long than they do. */
+const peeked = 32;
+
+/**
+ * Looks at the front of the queues, at most every two seconds in this process, without taking anything. When
+ * the broker does not answer, the age is not known (null) and the reason is in its own alert.
+ */
+export function createQueueAge(receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[], clock: Clock): QueueAge {
+  let seen = new Map<string, number>();
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | null = null;
+
+  async function look(): Promise<void> {
+    const oldest = new Map<string, number>();
+    const peeks = receivers.map((receiver) => receiver.peekMessages(peeked, { fromSequenceNumber: Long.ZERO }));
+    for (const message of (await Promise.all(peeks)).flat()) {
+      const { organizationId, receivedAt } = message.applicationProperties ?? {};
+      if (typeof organizationId !== "string" || typeof receivedAt !== "number") continue;
+      oldest.set(organizationId, Math.min(receivedAt, oldest.get(organizationId) ?? receivedAt));
+    }
+    seen = oldest;
+  }
+
+  return async (organizationId) => {
+    if (clock() - lookedAt >= maxAgeMs) {
+      lookedAt = clock();
+      looking ??= look()
+        .catch(() => {
+          seen = new Map();
+        })
+        .finally(() => {
+          looking = null;
+        });
+    }
+    await looking;
+    const oldest = seen.get(organizationId);
+    return oldest === undefined ? null : Math.max(0, (clock() - oldest) / 1000);
+  };
+}

@@ -1,0 +1,150 @@
+import { promisify } from "node:util";
+import { constants, gzip } from "node:zlib";
+import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { RejectionReason } from "../contracts/rejections.ts";
+import { eventIdentity } from "../dynamics/eventIdentity.ts";
+import { NotAContext, parseContext } from "../dynamics/parseContext.ts";
+import type { DynamicsContext } from "../dynamics/parseContext.ts";
+import type { Directory } from "../organizations/directory.ts";
+import type { StoredOrganization } from "../organizations/storedOrganization.ts";
+import type { Clock } from "../platform/clock.ts";
+import { BodyTooLarge, readBody } from "../platform/http/body.ts";
+import { pathParameters } from "../platform/http/path.ts";
+import { ApiProblem, problemResponse, unavailableProblem } from "../platform/http/problem.ts";
+import { describeError } from "../platform/log.ts";
+import type { Log } from "../platform/log.ts";
+import type { SendOne } from "../platform/messaging/batchSender.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import type { RejectionRecorder } from "../sync-log/rejectionRecorder.ts";
+import { toServiceBusMessage } from "./eventMessage.ts";
+import type { EventMessage, EventQueue } from "./eventMessage.ts";
+import type { ChooseLane } from "./lanes.ts";
+import { maxMessageContentBytes } from "./oversize.ts";
+import type { OversizeStore } from "./oversize.ts";
+import { Refused, refusalProblem } from "./refusal.ts";
+import { authenticateWebhook } from "./webhookAuth.ts";
+
+export interface ReceiveServices {
+  clock: Clock;
+  directory: Directory;
+  rejections: RejectionRecorder;
+  oversize: OversizeStore;
+  chooseLane: ChooseLane;
+  send: (queue: EventQueue) => SendOne;
+  maxWebhookBytes: number;
+}
+
+/** Address of the webhook below `/api`. */
+export const webhookRoute = "webhooks/dynamics/{organizationId}";
+
+const compress = promisify(gzip);
+
+/**
+ * Takes one webhook: refuses it with a reason that is logged, or answers 202 with the event's id once the
+ * queue has it. Whatever keeps the event from being queued is answered 503: Dataverse retries once, and
+ * only on 502, 503 and 504.
+ */
+export async function receive(services: ReceiveServices, request: HttpRequest, log: Log & { invocationId: string }): Promise<HttpResponseInit> {
+  try {
+    const event = await accept(services, request);
+    await services.send(services.chooseLane(event.organizationId))(toServiceBusMessage(event));
+    return { status: 202, headers: { "cache-control": "no-store" }, jsonBody: { eventId: event.eventId } };
+  } catch (error) {
+    if (error instanceof Refused) {
+      await logRejection(services, error, log);
+      return problemResponse(refusalProblem(error.reason, services.maxWebhookBytes), log.invocationId);
+    }
+    if (error instanceof ApiProblem) return problemResponse(error, log.invocationId);
+    log.error(`A webhook could not be queued: ${describeError(error)}`);
+    const what = error instanceof StorageFault ? "Storage" : "The queue";
+    return problemResponse(unavailableProblem(what), log.invocationId);
+  }
+}
+
+/** Checks the request in the order that reveals least: who, then what kind and size, then what it says. */
+async function accept(services: ReceiveServices, request: HttpRequest): Promise<EventMessage> {
+  const id = pathParameters(webhookRoute, request.url).organizationId ?? "";
+  const sender = await authenticateWebhook(request, id, services.directory, services.clock());
+  if ("refused" in sender) throw new Refused(sender.refused, sender.organizationId);
+  const refuse = (reason: RejectionReason): never => {
+    throw new Refused(reason, sender.organization.id, contentType, bytes);
+  };
+  let bytes = Number(request.headers.get("content-length") ?? 0);
+  const contentType = request.headers.get("content-type");
+  if (!isJson(contentType)) refuse("wrongContentType");
+  const body = await readBody(request, services.maxWebhookBytes).catch((error: unknown) => {
+    if (error instanceof BodyTooLarge) return refuse("tooLarge");
+    throw error;
+  });
+  bytes = body.byteLength;
+  const context = readContext(body, refuse);
+  if (!isFrom(context, sender.organization)) refuse("otherOrganization");
+  return toMessage(services, sender.organization, context, body);
+}
+
+/** Dataverse names JSON; a sender that names nothing is given the benefit of the doubt. */
+function isJson(contentType: string | null): boolean {
+  return contentType === null || contentType === "" || /^[^;]*[/+]json\s*(;|$)/i.test(contentType);
+}
+
+function readContext(body: Buffer, refuse: (reason: RejectionReason) => never): DynamicsContext {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return refuse("notJson");
+  }
+  try {
+    return parseContext(json);
+  } catch (error) {
+    if (error instanceof NotAContext) return refuse("notContext");
+    throw error;
+  }
+}
+
+function isFrom(context: DynamicsContext, organization: StoredOrganization): boolean {
+  return context.organizationId === organization.dynamicsOrganizationId;
+}
+
+async function toMessage(
+  services: ReceiveServices,
+  organization: StoredOrganization,
+  context: DynamicsContext,
+  body: Buffer,
+): Promise<EventMessage> {
+  const eventId = eventIdentity(context, body);
+  const content = await compress(body, { level: constants.Z_BEST_SPEED });
+  const message: EventMessage = {
+    organizationId: organization.id,
+    eventId,
+    receivedAt: services.clock(),
+    attempt: 1,
+    kind: "delivery",
+    bytes: body.byteLength,
+    eventType: context.eventType,
+    table: context.table,
+    recordId: context.recordId,
+    blob: null,
+    content,
+  };
+  if (content.byteLength <= maxMessageContentBytes) return message;
+  const blob = `${organization.id}/${eventId}.json.gz`;
+  await services.oversize.put(blob, content);
+  return { ...message, blob, content: null };
+}
+
+/** The count must not be lost, but a refusal is answered even when storage is away: the recorder goes on trying. */
+async function logRejection(services: ReceiveServices, refused: Refused, log: Log): Promise<void> {
+  try {
+    await services.rejections.reject({
+      organizationId: refused.organizationId,
+      reason: refused.reason,
+      at: services.clock(),
+      contentType: refused.contentType,
+      bytes: refused.bytes,
+    });
+  } catch (error) {
+    log.error(`A rejection could not be counted: ${describeError(error)}`);
+  }
+}
+

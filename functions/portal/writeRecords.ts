@@ -1,0 +1,104 @@
+import { performance } from "node:perf_hooks";
+import { outcomeCatalogue } from "../contracts/outcomes.ts";
+import type { EventStep, FieldChange } from "../contracts/portal.ts";
+import type { Outcome } from "../contracts/common.ts";
+import type { OutcomeCode } from "../contracts/outcomes.ts";
+import type { Log } from "../platform/log.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import type { RecordStore } from "../records/recordStore.ts";
+import type { Applied } from "../records/recordStore.ts";
+import { unexpected } from "./understand.ts";
+import { step } from "./understood.ts";
+import type { Understood } from "./understood.ts";
+
+/** What an event came to. */
+export interface Result {
+  understood: Understood;
+  outcome: Outcome;
+  code: OutcomeCode | null;
+  message: string | null;
+  retryAfterMs: number | null;
+  changes: FieldChange[];
+  steps: EventStep[];
+}
+
+/**
+ * Writes what the events ask for to the records of their organization, all in one go. When something fails
+ * that is not storage being away, the events are tried one by one, so that only the one at fault becomes an error.
+ */
+export async function writeRecords(
+  organizationId: string,
+  events: readonly Understood[],
+  records: RecordStore,
+  log: Log & { invocationId: string },
+): Promise<Result[]> {
+  const decided = events.filter((event) => !("changes" in event.next)).map(decidedResult);
+  const asking = events.filter((event) => "changes" in event.next);
+  return [...decided, ...(await applyTogether(organizationId, asking, records, log))];
+}
+
+async function applyTogether(
+  organizationId: string,
+  events: readonly Understood[],
+  records: RecordStore,
+  log: Log & { invocationId: string },
+): Promise<Result[]> {
+  if (events.length === 0) return [];
+  const began = performance.now();
+  try {
+    const applied = await records.apply(organizationId, events.flatMap(changesOf));
+    const durationMs = performance.now() - began;
+    let next = 0;
+    return events.map((event) => {
+      const own = applied.slice(next, next + changesOf(event).length);
+      next += own.length;
+      return appliedResult(event, own, durationMs);
+    });
+  } catch (error) {
+    if (isStorageAway(error)) throw error;
+    const [only] = events;
+    if (events.length === 1 && only) return [failedResult(only, unexpected(only.event, error, log))];
+    const results: Result[] = [];
+    for (const event of events) results.push(...(await applyTogether(organizationId, [event], records, log)));
+    return results;
+  }
+}
+
+/** Whether it can help to try again later. */
+function isStorageAway(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isStorageAway);
+  return error instanceof StorageFault && error.kind !== "refused" && error.kind !== "tooLarge";
+}
+
+function changesOf({ next }: Understood) {
+  return "changes" in next ? next.changes : [];
+}
+
+function decidedResult(understood: Understood): Result {
+  if (!("decision" in understood.next)) throw new TypeError("An event that is still to be read was given for writing.");
+  return { understood, ...understood.next.decision, changes: [], steps: understood.steps };
+}
+
+function failedResult(understood: Understood, message: string): Result {
+  const steps = [...understood.steps, step("written", message, "failed")];
+  return { understood, outcome: "error", code: "platform.unexpected", message, retryAfterMs: null, changes: [], steps };
+}
+
+/** An event that changed anything is a success; otherwise the first reason why it did not. */
+function appliedResult(understood: Understood, applied: readonly Applied[], durationMs: number): Result {
+  const changes = applied.flatMap((one) => one.changes);
+  const skipped = applied.find((one) => one.outcome.outcome === "skipped")?.outcome.code ?? null;
+  if (applied.some((one) => one.outcome.outcome === "success")) {
+    const fields = changes.length === 1 ? "1 field" : `${changes.length} fields`;
+    const steps = [
+      ...understood.steps,
+      step("compared", `${fields} differ from what was here.`),
+      step("written", "The record was written.", "done", durationMs),
+    ];
+    return { understood, outcome: "success", code: null, message: null, retryAfterMs: null, changes, steps };
+  }
+  const code = skipped ?? "record.unchanged";
+  const message = outcomeCatalogue[code].whatHappened;
+  const steps = [...understood.steps, step("compared", message, "skipped", durationMs)];
+  return { understood, outcome: "skipped", code, message, retryAfterMs: null, changes, steps };
+}

@@ -1,0 +1,18 @@
+/** Runs tasks with the same key one after the other, in the order of the calls; tasks with other keys run beside them. */
+export type OneAtATime = <R>(key: string, task: () => Promise<R>) => Promise<R>;
+
+/** Two tasks that write the same records would only meet each other's conflicts; within one process they can wait instead. */
+export function createOneAtATime(): OneAtATime {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, task) => {
+    const before = last.get(key);
+    const result = before === undefined ? task() : before.then(task);
+    const ended = result.catch(() => {});
+    last.set(key, ended);
+    try {
+      return await result;
+    } finally {
+      if (last.get(key) === ended) last.delete(key);
+    }
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * The row keys of the table `SyncLog`; the partition is the organization. A key is a pure function of the message,
+ * never of the time of writing, so that a repeated delivery meets the row it made before.
+ *
+ * | key | row |
+ * | --- | --- |
+ * | `e|inv|eventId` | the event, newest first |
+ * | `i|eventId` | where the event's row is; its insert conflict means "already recorded" |
+ * | `x|outcome|inv|eventId` | copy of the list columns of an event that is not a success |
+ * | `d|00000000|sNN` | latest times and the last hour in five-minute slots, one row per shard |
+ * | `d|inv(day)|sNN` | events of a day by outcome and hour, one row per shard |
+ * | `d|inv(day)|rNN` | rejections of a day by reason and hour, one row per shard |
+ * | `r|inv|id` | one rejection |
+ * | `c|inv(day)|rNN|writer` | which commit one writer of rejections last made to that counter row |
+ *
+ * The rows `e`, `i` and `x` of an event are written together and must be removed together.
+ */
+import type { Outcome } from "../contracts/common.ts";
+
+/** Name of the table. One spelling everywhere: Azurite tells capitals apart, Azure does not. */
+export const syncLogTable = "SyncLog";
+
+/** Partition of what belongs to no organization: requests whose address names none. */
+export const noOrganization = "-";
+
+/** What an organization's counters count: `s` the events by outcome (sync), `r` the rejections. */
+export type CounterKind = "s" | "r";
+
+const latestTime = 9_999_999_999_999;
+const latestDay = 99_999_999;
+
+/** Place of an event in the log: sorts newest first, events of the same millisecond by id. `receivedAt` in milliseconds. */
+export function position(receivedAt: number, eventId: string): string {
+  return `${invertedTime(receivedAt)}|${eventId}`;
+}
+
+/** Milliseconds turned round, 13 digits: the later, the smaller. */
+export function invertedTime(ms: number): string {
+  return String(latestTime - ms).padStart(13, "0");
+}
+
+/** Time and id from the key of an event, index or rejection row, or from a {@link position}. */
+export function parsePosition(key: string): { receivedAt: number; eventId: string } {
+  const [, time = "", id = ""] = /(?:^|\|)(\d{13})\|(.+)$/.exec(key) ?? [];
+  return { receivedAt: latestTime - Number(time), eventId: id };
+}
+
+export const eventPrefix = "e|";
+
+export function eventKey(receivedAt: number, eventId: string): string {
+  return eventPrefix + position(receivedAt, eventId);
+}
+
+export function identityKey(eventId: string): string {
+  return `i|${eventId}`;
+}
+
+/** Start of the index rows of one outcome. Successes have none: they are most of the log. */
+export function indexPrefix(outcome: Exclude<Outcome, "success">): string {
+  return `x|${outcome}|`;
+}
+
+export function indexKey(outcome: Exclude<Outcome, "success">, receivedAt: number, eventId: string): string {
+  return indexPrefix(outcome) + position(receivedAt, eventId);
+}
+
+export const counterPrefix = "d|";
+
+/** Start of a day's counter rows; the newest day sorts first. Days are UTC days. */
+export function dayPrefix(ms: number): string {
+  const day = new Date(ms).toISOString().slice(0, 10).replaceAll("-", "");
+  return `${counterPrefix}${String(latestDay - Number(day)).padStart(8, "0")}|`;
+}
+
+export function dayKey(kind: CounterKind, ms: number, shard: number): string {
+  return dayPrefix(ms) + shardName(kind, shard);
+}
+
+/** The row of a shard's latest times. It sorts before every day, so that a range of days can begin with it. */
+export function latestKey(shard: number): string {
+  return `${counterPrefix}00000000|${shardName("s", shard)}`;
+}
+
+export const rejectionPrefix = "r|";
+
+export function rejectionKey(at: number, id: string): string {
+  return rejectionPrefix + position(at, id);
+}
+
+/** Where a writer of rejections notes its last commit to a counter row. */
+export function noteKey(counterKey: string, writer: string): string {
+  return `c|${counterKey.slice(counterPrefix.length)}|${writer}`;
+}
+
+/** First key after all that start with a prefix ending in `|`. */
+export function endOf(prefix: string): string {
+  return `${prefix.slice(0, -1)}}`;
+}
+
+/** First key after this one, among keys that are never extensions of each other. `!` is the least character after the space. */
+export function after(key: string): string {
+  return `${key}!`;
+}
+
+function shardName(kind: CounterKind, shard: number): string {
+  return kind + String(shard).padStart(2, "0");
+}

@@ -1,0 +1,30 @@
+import { StorageFault } from "../platform/storage/table.ts";
+
+const ambiguousTries = 6;
+const conflictTries = 24;
+
+/** Waits for a number of milliseconds; tests pass one that does not. */
+export type Sleep = (ms: number) => Promise<void>;
+
+export const realSleep: Sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Paces the repetitions of one commit: after a conflict at once, later after a short random time; after an
+ * ambiguous answer with exponential backoff from 0.1 s to 3 s. When it has gone on too long, the fault is
+ * thrown, and the message that it was for is delivered again.
+ */
+export function createPace({ sleep, random }: { sleep: Sleep; random: () => number }) {
+  let ambiguous = 0;
+  let conflicts = 0;
+  return async function pace(fault: StorageFault): Promise<void> {
+    if (fault.kind === "ambiguous") {
+      ambiguous += 1;
+      if (ambiguous >= ambiguousTries) throw fault;
+      await sleep(Math.min(100 * 2 ** ambiguous, 3_000) * (0.5 + random() / 2));
+      return;
+    }
+    conflicts += 1;
+    if (conflicts >= conflictTries) throw fault;
+    if (conflicts > 1) await sleep(Math.min(10 * 2 ** conflicts, 500) * random());
+  };
+}

@@ -1,0 +1,65 @@
+import type { RejectionReason } from "../contracts/rejections.ts";
+import { rejectionAdvice } from "../contracts/rejections.ts";
+import { toInstant } from "../platform/clock.ts";
+import type { Row, StoredRow } from "../platform/storage/table.ts";
+import { clip } from "./clip.ts";
+import { noOrganization, parsePosition, rejectionKey } from "./keys.ts";
+import { text } from "./stored-event.ts";
+
+/** A request that was refused and never became an event. Nothing in it may identify the sender or hold a secret. */
+export interface Rejection {
+  /** Whose address was called; null when it names no organization of the platform. */
+  organizationId: string | null;
+  reason: RejectionReason;
+  /** Milliseconds since 1970 UTC. */
+  at: number;
+  contentType: string | null;
+  bytes: number;
+  /** Start of the body with its secrets masked by the caller; shortened here. */
+  excerpt?: string | null;
+}
+
+/** A rejection as the list shows it. Times are ISO 8601. */
+export interface RejectionEntry {
+  id: string;
+  at: string;
+  reason: RejectionReason;
+  contentType: string | null;
+  bytes: number;
+  excerpt: string | null;
+}
+
+export const rejectionReasons = Object.keys(rejectionAdvice) as RejectionReason[];
+
+export const rejectionColumns: readonly string[] = ["reason", "contentType", "bytes", "excerpt"];
+
+const maxContentType = 200;
+const maxExcerpt = 1_000;
+
+export function rejectionPartition(organizationId: string | null): string {
+  return organizationId ?? noOrganization;
+}
+
+export function toRejectionRow(rejection: Rejection, id: string): Row {
+  const { organizationId, reason, at, contentType, bytes, excerpt } = rejection;
+  return {
+    partitionKey: rejectionPartition(organizationId),
+    rowKey: rejectionKey(at, id),
+    reason,
+    bytes,
+    ...(contentType ? { contentType: clip(contentType, maxContentType) } : {}),
+    ...(excerpt ? { excerpt: clip(excerpt, maxExcerpt) } : {}),
+  };
+}
+
+export function toRejectionEntry(row: StoredRow): RejectionEntry {
+  const { receivedAt, eventId } = parsePosition(row.rowKey);
+  return {
+    id: eventId,
+    at: toInstant(receivedAt),
+    reason: row["reason"] as RejectionReason,
+    contentType: text(row, "contentType"),
+    bytes: Number(row["bytes"] ?? 0),
+    excerpt: text(row, "excerpt"),
+  };
+}

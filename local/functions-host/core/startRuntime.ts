@@ -1,0 +1,87 @@
+import type { Socket } from "node:net";
+import { runAdminInput } from "../admin/adminInput.ts";
+import { createAdminApi } from "../admin/adminApi.ts";
+import { createHttpServer } from "../http/httpServer.ts";
+import type { FunctionLine, StartMessage } from "../protocol.ts";
+import { createNamespaces } from "../service-bus/clients.ts";
+import { createOutputSender } from "../service-bus/sendOutputs.ts";
+import { startListeners } from "../service-bus/startListeners.ts";
+import { createScheduleMonitor } from "../timer/scheduleStatus.ts";
+import { startTimers } from "../timer/startTimers.ts";
+import { describeFunction } from "./describeFunction.ts";
+import { HOST_VERSION, loadFunctions } from "./loadFunctions.ts";
+import { createLog } from "./log.ts";
+import { installShiftedClock } from "./shiftedClock.ts";
+import { within } from "./within.ts";
+
+/** The app, loaded and at work. */
+export interface Runtime {
+  functions: FunctionLine[];
+  functionTimeoutMs: number | null;
+  /** Serves a client's connection. */
+  serve: (socket: Socket) => void;
+  oldestInvocation: () => { functionName: string; runningMs: number } | null;
+  /** Takes nothing new, lets invocations end for at most `patienceMs`, closes everything. */
+  stop: (patienceMs: number) => Promise<void>;
+}
+
+/**
+ * Loads the app and sets it to work. Files of the app that were read go into `files` also when this fails.
+ * `onClock` hears about every shift of the clock, in milliseconds.
+ */
+export async function startRuntime(
+  start: StartMessage,
+  files: Set<string>,
+  onClock: (offsetMs: number) => void,
+): Promise<Runtime> {
+  const clock = installShiftedClock(start.clockOffsetMs);
+  const log = createLog({
+    out: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+  });
+  const app = await loadFunctions(start.appDirectory, files, log);
+  const { functions, host, invoker } = app;
+  const monitor = createScheduleMonitor(start.stateDirectory ?? undefined);
+  const namespaces = createNamespaces(log, host.serviceBus.tryTimeoutMs);
+  const run = { invoker, log, sendOutputs: createOutputSender(namespaces) };
+  const includeEmpty = app.capabilities["IncludeEmptyEntriesInMessagePayload"]?.toLowerCase() === "true";
+
+  const admin = createAdminApi({
+    functions,
+    routePrefix: host.http.routePrefix,
+    version: HOST_VERSION,
+    run: (appFunction, input) => void runAdminInput(run, monitor, appFunction, input),
+    setClock(now) {
+      clock.setOffset(0);
+      clock.setOffset(now === null ? 0 : now.getTime() - Date.now());
+      for (const timer of timers) timer.reschedule();
+      onClock(clock.offsetMs());
+      return clock.offsetMs();
+    },
+  });
+  const server = createHttpServer({ app, start, admin, log, sendOutputs: run.sendOutputs });
+  const listeners = startListeners(functions, {
+    ...run,
+    settings: host.serviceBus,
+    namespaces,
+    includeEmpty,
+  });
+  const timers = startTimers(functions, run, monitor);
+
+  return {
+    functions: functions.map((item) => describeFunction(item, host.http.routePrefix)),
+    functionTimeoutMs: Number.isFinite(host.functionTimeoutMs) ? host.functionTimeoutMs : null,
+    serve: server.serve,
+    oldestInvocation() {
+      const [oldest] = invoker.running;
+      if (!oldest) return null;
+      return { functionName: oldest.functionName, runningMs: performance.now() - oldest.startedAt };
+    },
+    async stop(patienceMs) {
+      const work = [server.stop(), ...[...listeners, ...timers].map((listener) => listener.stop())];
+      await within(patienceMs, Promise.allSettled(work));
+      await within(1000, app.terminate());
+      await within(1000, namespaces.close());
+    },
+  };
+}

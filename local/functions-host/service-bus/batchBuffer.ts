@@ -1,0 +1,79 @@
+/** Collects messages into batches and runs one batch at a time. */
+export interface BatchBuffer<T> {
+  /** Resolves when the batch with this item has been processed. */
+  add: (item: T) => Promise<void>;
+  /** Drops what waits, because its link is gone and it will be delivered again. */
+  forget: () => void;
+  /** Starts no more batches, waits for the running one, and returns what was never processed. */
+  stop: () => Promise<T[]>;
+}
+
+/** How batches are cut. */
+export interface BatchBufferOptions<T> {
+  /** A batch with fewer items waits for more, at most `maxWaitMs` from its first item on. */
+  minSize: number;
+  maxSize: number;
+  maxWaitMs: number;
+  process: (items: T[]) => Promise<void>;
+  /** Called on every arrival and end of a batch; `idle` when nothing is left to do. */
+  onActivity?: (idle: boolean) => void;
+}
+
+/**
+ * A batch fires one turn of the event loop after its first item arrived, so that everything from the same
+ * packet travels together without any waiting time.
+ */
+export function createBatchBuffer<T>(options: BatchBufferOptions<T>): BatchBuffer<T> {
+  const { minSize, maxSize, maxWaitMs, process } = options;
+  let waiting: { item: T; done: () => void }[] = [];
+  let running: Promise<void> | undefined;
+  let scheduled: NodeJS.Immediate | undefined;
+  let patience: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let generation = 0;
+
+  function schedule(): void {
+    if (stopped || running || scheduled || waiting.length === 0) return;
+    if (waiting.length >= minSize) scheduled = setImmediate(fire);
+    else patience ??= setTimeout(fire, maxWaitMs);
+  }
+
+  function fire(): void {
+    clearTimeout(patience);
+    [scheduled, patience] = [undefined, undefined];
+    if (stopped || running || waiting.length === 0) return;
+    running = runBatch(waiting.splice(0, maxSize)).finally(() => {
+      running = undefined;
+      schedule();
+      options.onActivity?.(waiting.length === 0);
+    });
+  }
+
+  async function runBatch(batch: typeof waiting): Promise<void> {
+    const startedIn = generation;
+    await process(batch.map(({ item }) => item));
+    // An item of a lost link must not hand its credit to the new link, which has all of its own.
+    if (startedIn === generation) for (const { done } of batch) done();
+  }
+
+  return {
+    add(item) {
+      return new Promise((done) => {
+        waiting.push({ item, done });
+        options.onActivity?.(false);
+        schedule();
+      });
+    },
+    forget() {
+      generation += 1;
+      waiting = [];
+    },
+    async stop() {
+      stopped = true;
+      clearImmediate(scheduled);
+      clearTimeout(patience);
+      await running;
+      return waiting.map(({ item }) => item);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/service-bus";
+import type { AppFunction } from "../core/appFunctions.ts";
+import { runFunction } from "../core/runFunction.ts";
+import type { RunServices } from "../core/runFunction.ts";
+import type { ServiceBusTrigger } from "../core/triggers.ts";
+import type { ServiceBusSettings } from "../settings/serviceBusSettings.ts";
+import { listenToBatches } from "./batchListener.ts";
+import type { Namespaces } from "./clients.ts";
+import { batchInput, singleMessageInput } from "./messageData.ts";
+import { acceptSession, createReceiver } from "./receivers.ts";
+import type { Listener } from "./receivers.ts";
+import { listenToSessions } from "./sessionListener.ts";
+import { listenToMessages } from "./singleListener.ts";
+
+/** What the Service Bus triggers need from the runtime. */
+export interface ListenerServices extends RunServices {
+  settings: ServiceBusSettings;
+  namespaces: Namespaces;
+  /** The app's capability `IncludeEmptyEntriesInMessagePayload`. */
+  includeEmpty: boolean;
+}
+
+/** Starts to listen for every Service Bus function that is not disabled. Never fails: a broker may be away. */
+export function startListeners(functions: AppFunction[], services: ListenerServices): Listener[] {
+  return functions.flatMap((appFunction) => {
+    const { trigger, disabled } = appFunction;
+    return trigger.type === "serviceBus" && !disabled ? [listen(appFunction, trigger, services)] : [];
+  });
+}
+
+function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: ListenerServices): Listener {
+  const { settings, namespaces } = services;
+  const namespace = namespaces.get(trigger.connection);
+  // A batch is never renewed, as in the host: what does not finish within the lock comes again.
+  const renewalMs = trigger.many ? 0 : settings.maxAutoLockRenewalMs;
+  if (!trigger.sessions) {
+    const receiver = createReceiver(namespace.receiving, trigger.entity, renewalMs);
+    return listenOn(receiver, settings.maxConcurrentCalls);
+  }
+  return listenToSessions({
+    entityPath: trigger.entity.path,
+    maxConcurrentSessions: trigger.many ? 1 : settings.maxConcurrentSessions,
+    idleMs: settings.sessionIdleMs,
+    trouble: namespace.trouble,
+    accept: (abort) => acceptSession(namespace.sessions, trigger.entity, renewalMs, abort),
+    listen: (receiver, onActivity) => listenOn(receiver, settings.maxConcurrentCallsPerSession, onActivity),
+  });
+
+  function listenOn(
+    receiver: ServiceBusReceiver,
+    maxConcurrentCalls: number,
+    onActivity?: (idle: boolean) => void,
+  ): Listener {
+    const common = {
+      receiver,
+      entityPath: trigger.entity.path,
+      autoComplete: trigger.autoComplete,
+      trouble: namespace.trouble,
+      log: services.log,
+      ...(onActivity ? { onActivity } : {}),
+    };
+    const data = { binary: trigger.binary, includeEmpty: services.includeEmpty };
+    return trigger.many
+      ? listenToBatches({
+          ...common,
+          settings,
+          run: (messages: ServiceBusReceivedMessage[]) =>
+            runFunction(services, appFunction, batchInput(messages, data)),
+        })
+      : listenToMessages({
+          ...common,
+          maxConcurrentCalls,
+          run: (message) => runFunction(services, appFunction, singleMessageInput(message, data)),
+        });
+  }
+}

@@ -1,0 +1,218 @@
+import { fileURLToPath } from "node:url";
+import { ServiceBusClient } from "@azure/service-bus";
+import type { ServiceBusMessage } from "@azure/service-bus";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startServiceBus } from "../service-bus/start.ts";
+import type { ServiceBus } from "../service-bus/start.ts";
+import { startFunctionsHost } from "./startFunctionsHost.ts";
+import type { FunctionsHost } from "./startFunctionsHost.ts";
+
+interface Seen {
+  functionName: string;
+  input: unknown;
+  metadata: Record<string, unknown>;
+  retry?: { retryCount: number; maxRetryCount: number };
+}
+
+const queue = (name: string, more: Record<string, unknown> = {}) => ({
+  name,
+  lockDurationSeconds: 30,
+  maxDeliveryCount: 2,
+  ...more,
+});
+const entities = {
+  queues: [
+    ...["batch", "binary", "single", "replies", "retried"].map((name) => queue(name)),
+    ...["sessions", "session-batch"].map((name) => queue(name, { requiresSession: true })),
+  ],
+};
+
+const appDirectory = fileURLToPath(new URL("fixtures/service-bus", import.meta.url));
+
+let broker: ServiceBus;
+let host: FunctionsHost;
+let client: ServiceBusClient;
+const output: string[] = [];
+
+beforeAll(async () => {
+  broker = await startServiceBus({ port: 0, store: ":memory:", entities });
+  client = new ServiceBusClient(broker.connectionString);
+  host = await startFunctionsHost({
+    appDirectory,
+    port: 0,
+    environment: { ...process.env, ServiceBus: broker.connectionString, BATCH_QUEUE: "batch" },
+    onOutput: (text) => void output.push(text),
+  });
+});
+afterAll(async () => {
+  await client?.close();
+  await host?.close();
+  await broker?.close();
+});
+
+async function send(queueName: string, ...messages: ServiceBusMessage[]): Promise<void> {
+  const sender = client.createSender(queueName);
+  await sender.sendMessages(messages);
+  await sender.close();
+}
+
+const text = (body: string, more: Partial<ServiceBusMessage> = {}) => ({ body: Buffer.from(body), ...more });
+
+async function seenBy(functionName: string): Promise<Seen[]> {
+  const response = await fetch(`${host.url}/api/seen`);
+  return ((await response.json()) as Seen[]).filter((entry) => entry.functionName === functionName);
+}
+
+const settled = (queueName: string) =>
+  vi.waitFor(() => expect(broker.stats()[queueName]).toMatchObject({ active: 0, locked: 0 }), 10_000);
+
+test("a batch gets everything that has arrived, with metadata, and is completed", async () => {
+  await send(
+    "batch",
+    text('{"a":1}', { messageId: "m1", subject: "s", applicationProperties: { EventType: "x" } }),
+    text("42", { messageId: "m2" }),
+    text("plain", { messageId: "007" }),
+  );
+  await settled("batch");
+  const [entry] = await seenBy("batch");
+  expect(entry!.input).toEqual([{ a: 1 }, 42, "plain"]);
+  expect(entry!.metadata).toMatchObject({
+    messageIdArray: ["m1", "m2", "007"],
+    subjectArray: ["s"],
+    deliveryCountArray: [1, 1, 1],
+    applicationPropertiesArray: [{ eventType: "x" }, {}, {}],
+  });
+});
+
+test("a failing batch is abandoned as a whole until it is dead-lettered, and the dead-letter queue is a trigger", async () => {
+  await send("batch", text("fail", { messageId: "f1" }), text("innocent", { messageId: "f2" }));
+  await vi.waitFor(async () => {
+    const dead = (await seenBy("deadLetters")).flatMap(
+      (entry) => entry.metadata["messageIdArray"] as string[],
+    );
+    expect(dead.sort()).toEqual(["f1", "f2"]);
+  }, 10_000);
+  const batches = await seenBy("batch");
+  const tries = batches.filter((entry) => (entry.input as unknown[]).includes("innocent"));
+  expect(tries.map((entry) => entry.metadata["deliveryCountArray"])).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
+  const [dead] = await seenBy("deadLetters");
+  expect(dead!.metadata["applicationPropertiesArray"]).toMatchObject([
+    { deadLetterReason: "MaxDeliveryCountExceeded" },
+    { deadLetterReason: "MaxDeliveryCountExceeded" },
+  ]);
+});
+
+test("while a batch runs the next one fills, and one batch runs at a time", async () => {
+  await send("batch", text("hold"));
+  await vi.waitFor(async () => expect((await seenBy("batch")).at(-1)!.input).toEqual(["hold"]), 10_000);
+  const before = (await seenBy("batch")).length;
+  for (let index = 0; index < 15; index += 1) await send("batch", text(`later ${index}`));
+  await vi.waitFor(() => expect(broker.stats()["batch"]).toMatchObject({ locked: 16 }), 10_000);
+  expect(await seenBy("batch")).toHaveLength(before);
+  await fetch(`${host.url}/api/release`);
+  await settled("batch");
+  const later = (await seenBy("batch")).slice(before);
+  expect(later.map((entry) => (entry.input as unknown[]).length)).toEqual([10, 5]);
+});
+
+test("dataType binary gives Buffers, and empty bodies are left out of a batch", async () => {
+  await send(
+    "binary",
+    { body: Buffer.from([1, 255]), messageId: "b1" },
+    { body: Buffer.alloc(0), messageId: "b2" },
+  );
+  await settled("binary");
+  const [entry] = await seenBy("binary");
+  expect(entry!.input).toEqual(["01ff"]);
+  expect(entry!.metadata["messageIdArray"]).toEqual(["b1", "b2"]);
+});
+
+test("a single message arrives with its metadata, and members of a JSON body count as metadata", async () => {
+  await send("single", text('{"kind":"k","list":[1]}', { messageId: "42", correlationId: "c" }));
+  await settled("single");
+  const [entry] = await seenBy("single");
+  expect(entry!.input).toEqual({ kind: "k", list: [1] });
+  expect(entry!.metadata).toMatchObject({ messageId: 42, correlationId: "c", deliveryCount: 1, kind: "k" });
+  expect(entry!.metadata).not.toHaveProperty("list");
+});
+
+test("single messages that succeed and fail at the same time are settled each in its own way", async () => {
+  const bodies = Array.from({ length: 40 }, (_, index) => text(index % 3 === 0 ? "fail" : "fine"));
+  await send("single", ...bodies);
+  await vi.waitFor(
+    () => expect(broker.stats()["single"]).toMatchObject({ active: 0, locked: 0, deadLetter: 14 }),
+    10_000,
+  );
+});
+
+test("an output binding sends one message per element", async () => {
+  await send("single", text("answer"));
+  const receiver = client.createReceiver("replies");
+  const replies = await receiver.receiveMessages(2, { maxWaitTimeInMs: 10_000 });
+  expect(replies.map((reply) => reply.body as unknown)).toEqual([{ part: 1 }, { part: 2 }]);
+  await receiver.close();
+});
+
+test("sessions keep their order, one by one and in batches", async () => {
+  for (const queueName of ["sessions", "session-batch"]) {
+    const messages = ["a", "b", "a", "b", "a"].map((sessionId, index) =>
+      text(`${sessionId}${index}`, { sessionId }),
+    );
+    await send(queueName, ...messages);
+    await settled(queueName);
+  }
+  const single = (await seenBy("sessions")).map((entry) => entry.input as string);
+  const batched = (await seenBy("sessionBatch")).flatMap((entry) => entry.input as string[]);
+  for (const seen of [single, batched]) {
+    expect(seen.filter((body) => body.startsWith("a"))).toEqual(["a0", "a2", "a4"]);
+    expect(seen.filter((body) => body.startsWith("b"))).toEqual(["b1", "b3"]);
+  }
+});
+
+test("a retry policy runs a failed message again before it is abandoned", async () => {
+  await send("retried", text("x"));
+  await vi.waitFor(
+    () => expect(broker.stats()["retried"]).toMatchObject({ active: 0, deadLetter: 1 }),
+    10_000,
+  );
+  const runs = (await seenBy("retried")).map((entry) => entry.retry?.retryCount);
+  expect(runs).toEqual([0, 1, 0, 1]);
+});
+
+test("a broker that drops all connections is found again, and HTTP serves meanwhile", async () => {
+  broker.faults.dropConnections();
+  expect((await fetch(`${host.url}/api/seen`)).status).toBe(200);
+  await send("batch", text("after the loss"));
+  await settled("batch");
+  expect((await seenBy("batch")).at(-1)!.input).toEqual(["after the loss"]);
+});
+
+test("a broker that is away is asked for until it answers, with one line for the loss and one for the return", async () => {
+  const store = ":memory:";
+  const away = await startServiceBus({ port: 0, store, entities });
+  const { port, connectionString } = away;
+  await away.close();
+  const lines: string[] = [];
+  const patient = await startFunctionsHost({
+    appDirectory,
+    port: 0,
+    environment: { ...process.env, ServiceBus: connectionString, BATCH_QUEUE: "batch" },
+    onOutput: (text) => void lines.push(text),
+  });
+  const about = (words: string) =>
+    lines
+      .join("")
+      .split("\n")
+      .filter((line) => line.includes(words));
+  expect((await fetch(`${patient.url}/api/seen`)).status).toBe(200);
+  await vi.waitFor(() => expect(about("does not answer")).toHaveLength(1), 10_000);
+  const back = await startServiceBus({ port, store, entities });
+  await vi.waitFor(() => expect(about("answers again")).toHaveLength(1), 10_000);
+  expect(about("does not answer")).toHaveLength(1);
+  expect(about("does not answer")[0]).toContain(`127.0.0.1:${port}`);
+  await patient.close();
+  await back.close();
+});

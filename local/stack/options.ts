@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { root } from "../../scripts/run.ts";
+
+/** How the embedded stack is started. */
+export interface StackOptions {
+  /** Folder of everything that is kept. */
+  stateFolder: string;
+  /** Port of the web portal; null starts the stack without it. 0 = any free port. */
+  portalPort: number | null;
+  functionsPort: number;
+  /** Nothing is kept: for tests and benchmarks. */
+  inMemory: boolean;
+  /** Restart the functions when their source changes. */
+  watch: boolean;
+  /** Folder of the Functions app; the repository itself unless a benchmark compares another. */
+  app: string;
+  /** Settings of the app beside those that the stack makes. */
+  settings: Record<string, string>;
+  /** Told of each step of the start. */
+  onProgress: (step: string) => void;
+  /** Told when a part ends that was not asked to. */
+  onFailure: (sentence: string) => void;
+}
+
+/** Options of a stack that keeps nothing and takes any free ports. */
+export function temporaryStack(stateFolder: string): StackOptions {
+  return {
+    stateFolder,
+    portalPort: 0,
+    functionsPort: 0,
+    inMemory: true,
+    watch: false,
+    app: root,
+    settings: {},
+    onProgress: () => {},
+    onFailure: (sentence) => {
+      throw new Error(sentence);
+    },
+  };
+}
+
+/** Folder of the state of `npm start`; `PORTAL_SYNC_STATE` moves it. */
+export function stateFolder(): string {
+  return process.env.PORTAL_SYNC_STATE ?? join(root, ".local");
+}

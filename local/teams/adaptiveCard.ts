@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+const TextBlock = z.looseObject({
+  type: z.literal("TextBlock"),
+  text: z.string(),
+  weight: z.string().optional(),
+  size: z.string().optional(),
+  color: z.string().optional(),
+  isSubtle: z.boolean().optional(),
+});
+
+const FactSet = z.looseObject({
+  type: z.literal("FactSet"),
+  facts: z.array(z.looseObject({ title: z.string(), value: z.string() })),
+});
+
+/** What Teams can show and this page names without showing it. */
+const OtherElement = z.looseObject({
+  type: z.string().refine((type) => type !== "TextBlock" && type !== "FactSet"),
+});
+
+const OpenUrl = z.looseObject({
+  type: z.literal("Action.OpenUrl"),
+  title: z.string().optional(),
+  url: z.url({ protocol: /^https?$/ }),
+});
+
+/** A card from a webhook has nobody to answer to, so Teams refuses `Action.Submit` in it. */
+const OtherAction = z.looseObject({
+  type: z.string().refine((type) => type !== "Action.OpenUrl" && type !== "Action.Submit"),
+});
+
+/** The parts of an Adaptive Card that are checked; all else passes through. Teams shows versions up to 1.5. */
+export const AdaptiveCard = z.looseObject({
+  type: z.literal("AdaptiveCard"),
+  version: z.string().regex(/^1\.[0-5]$/, "Teams shows Adaptive Cards of version 1.0 to 1.5"),
+  body: z.array(z.union([TextBlock, FactSet, OtherElement])).default([]),
+  actions: z.array(z.union([OpenUrl, OtherAction])).default([]),
+});
+
+/** A card that Teams would show. */
+export type AdaptiveCard = z.infer<typeof AdaptiveCard>;
+/** One element of a card's body. */
+export type CardElement = AdaptiveCard["body"][number];
+/** One action of a card. */
+export type CardAction = AdaptiveCard["actions"][number];
+
+/** Tells an element from those that this page only names. */
+export function isTextBlock(element: CardElement): element is z.infer<typeof TextBlock> {
+  return element.type === "TextBlock";
+}
+
+/** Tells an element from those that this page only names. */
+export function isFactSet(element: CardElement): element is z.infer<typeof FactSet> {
+  return element.type === "FactSet";
+}
+
+/** Tells an action from those that this page only names. */
+export function isOpenUrl(action: CardAction): action is z.infer<typeof OpenUrl> {
+  return action.type === "Action.OpenUrl";
+}

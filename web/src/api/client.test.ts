@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { createApiGet } from "./client.ts";
+import { ApiError, explain, isTransient } from "./problem.ts";
+
+function clientWith(answers: Response[]) {
+  const asked: { url: string; token: string }[] = [];
+  let tokens = 0;
+  const get = createApiGet({
+    apiBaseUrl: "https://sync.example/api",
+    getToken: async (options) => `${options?.renew ? "fresh" : "cached"}-${++tokens}`,
+    fetch: async (url, init) => {
+      asked.push({ url, token: new Headers(init.headers).get("authorization") ?? "" });
+      return answers.shift() ?? new Response(null, { status: 599 });
+    },
+  });
+  return { get, asked };
+}
+const problem = (status: number) =>
+  Response.json(
+    { title: "Not yours", status, code: "organization.notYours", detail: "Ask for it.", correlationId: "c-1" },
+    { status },
+  );
+
+describe("createApiGet", () => {
+  it("sends the token and only the query values that are set", async () => {
+    const { get, asked } = clientWith([Response.json({ ok: 1 })]);
+    expect(await get("/me", { outcome: "error", q: "", cursor: null, limit: 50 })).toEqual({ ok: 1 });
+    expect(asked).toEqual([
+      { url: "https://sync.example/api/me?outcome=error&limit=50", token: "Bearer cached-1" },
+    ]);
+  });
+
+  it("asks again once with a fresh token after a 401", async () => {
+    const { get, asked } = clientWith([problem(401), Response.json(7)]);
+    expect(await get("/me")).toBe(7);
+    expect(asked.map(({ token }) => token)).toEqual(["Bearer cached-1", "Bearer fresh-2"]);
+  });
+
+  it("gives up after the second 401", async () => {
+    const { get, asked } = clientWith([problem(401), problem(401), Response.json(7)]);
+    await expect(get("/me")).rejects.toBeInstanceOf(ApiError);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("rejects with the problem that the API describes", async () => {
+    const { get } = clientWith([problem(403)]);
+    const error: unknown = await get("/x").catch((caught: unknown) => caught);
+    expect(explain(error)).toMatchObject({ title: "Not yours", detail: "Ask for it.", correlationId: "c-1" });
+    expect(isTransient(error)).toBe(false);
+  });
+
+  it("describes an answer that is no problem document by its status", async () => {
+    const { get } = clientWith([
+      new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "x-correlation-id": "c-2" } }),
+    ]);
+    const error: unknown = await get("/x").catch((caught: unknown) => caught);
+    expect(explain(error)).toMatchObject({ status: 502, code: "http.502", correlationId: "c-2" });
+    expect(isTransient(error)).toBe(true);
+  });
+});
+
+describe("explain", () => {
+  it("tells a missing connection from a fault", () => {
+    expect(explain(new TypeError("Failed to fetch")).code).toBe("network.unreachable");
+    expect(explain(new Error("boom"))).toMatchObject({ code: "portal.unexpected", detail: "boom" });
+  });
+});

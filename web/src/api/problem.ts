@@ -1,0 +1,51 @@
+import type { Problem } from "../../../functions/contracts/common.ts";
+
+/** An answer of the API that is not a success, with the problem details that it carried. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = "ApiError";
+    this.problem = problem;
+  }
+}
+
+/** The problem that an answer carries; where it carries none (a proxy, a gateway), one made from its status. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null);
+  const given = typeof body === "object" && body !== null ? (body as Partial<Problem>) : {};
+  return {
+    type: given.type ?? "about:blank",
+    title: given.title ?? "The server could not answer",
+    status: response.status,
+    code: given.code ?? `http.${response.status}`,
+    detail: given.detail ?? `The server answered with status ${response.status}. Try again in a moment.`,
+    correlationId: given.correlationId ?? response.headers.get("x-correlation-id") ?? "",
+    ...(given.errors ? { errors: given.errors } : {}),
+  };
+}
+
+/** What can be told of any error: the API's problem as it is, or a sentence about what kept the API from being asked. */
+export function explain(error: unknown): Problem {
+  if (error instanceof ApiError) return error.problem;
+  const offline = error instanceof TypeError;
+  return {
+    type: "about:blank",
+    title: offline ? "Portal Sync cannot be reached" : "Something unforeseen happened",
+    status: 0,
+    code: offline ? "network.unreachable" : "portal.unexpected",
+    detail: offline
+      ? "The browser got no answer. Check your connection; if other sites work, the service may be down for a moment."
+      : error instanceof Error
+        ? error.message
+        : String(error),
+    correlationId: "",
+  };
+}
+
+/** Whether asking again can help without anybody changing something. */
+export function isTransient(error: unknown): boolean {
+  const { status } = explain(error);
+  return status === 0 || status === 429 || status >= 500;
+}

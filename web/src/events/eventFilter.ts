@@ -1,0 +1,99 @@
+import { isPeriod, periodStart } from "../time/periods.ts";
+import type { Outcome } from "../../../functions/contracts/common.ts";
+import type { Period } from "../../../functions/contracts/portal.ts";
+
+/** Which time the log shows: a rolling period, a fixed range in epoch milliseconds (either end may be open), or all. */
+export type TimeFilter = { period: Period } | { from: number | null; to: number | null } | null;
+
+/** What the event log is narrowed to. An empty text narrows nothing. */
+export interface EventFilter {
+  outcome: Outcome | null;
+  type: string;
+  recordId: string;
+  search: string;
+  time: TimeFilter;
+  /** Used by the merged log of the platform alone. */
+  organizationId: string;
+}
+
+/** The filter that lets every event through. */
+export const noFilter: EventFilter = {
+  outcome: null,
+  type: "",
+  recordId: "",
+  search: "",
+  time: null,
+  organizationId: "",
+};
+
+const outcomes: readonly string[] = ["success", "error", "skipped"] satisfies Outcome[];
+const names = ["outcome", "type", "record", "q", "time", "from", "to", "organization"];
+
+/** Reads the filter from an address; what it cannot read narrows nothing. */
+export function readFilter(search: URLSearchParams): EventFilter {
+  const outcome = search.get("outcome");
+  return {
+    outcome: isOutcome(outcome) ? outcome : null,
+    type: search.get("type") ?? "",
+    recordId: search.get("record") ?? "",
+    search: search.get("q") ?? "",
+    time: readTime(search),
+    organizationId: search.get("organization") ?? "",
+  };
+}
+
+/** Writes a filter into an address and leaves everything else in it alone. */
+export function writeFilter(search: URLSearchParams, filter: EventFilter): URLSearchParams {
+  const next = new URLSearchParams(search);
+  for (const name of names) next.delete(name);
+  const set = (name: string, value: string | null) => value && next.set(name, value);
+  set("outcome", filter.outcome);
+  set("type", filter.type.trim());
+  set("record", filter.recordId.trim());
+  set("q", filter.search.trim());
+  set("organization", filter.organizationId);
+  if (filter.time && "period" in filter.time) set("time", filter.time.period);
+  else if (filter.time) {
+    set("from", filter.time.from === null ? null : new Date(filter.time.from).toISOString());
+    set("to", filter.time.to === null ? null : new Date(filter.time.to).toISOString());
+  }
+  return next;
+}
+
+/** Whether the filter narrows the log at all. */
+export function isFiltered(filter: EventFilter): boolean {
+  return writeFilter(new URLSearchParams(), filter).size > 0;
+}
+
+/** The filter as the API asks for it; a rolling period becomes its beginning as of `now`. */
+export function apiQuery(filter: EventFilter, now: number): Record<string, string | null> {
+  const { time } = filter;
+  const from = time && ("period" in time ? periodStart(time.period, now) : time.from);
+  const to = time && "to" in time ? time.to : null;
+  return {
+    outcome: filter.outcome,
+    type: filter.type || null,
+    recordId: filter.recordId || null,
+    q: filter.search || null,
+    organizationId: filter.organizationId || null,
+    from: from === null ? null : new Date(from).toISOString(),
+    to: to === null ? null : new Date(to).toISOString(),
+  };
+}
+
+function readTime(search: URLSearchParams): TimeFilter {
+  const period = search.get("time");
+  if (isPeriod(period)) return { period };
+  const from = readInstant(search.get("from"));
+  const to = readInstant(search.get("to"));
+  return from === null && to === null ? null : { from, to };
+}
+
+function readInstant(text: string | null): number | null {
+  const at = text ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+function isOutcome(text: string | null): text is Outcome {
+  return text !== null && outcomes.includes(text);
+}

@@ -1,0 +1,78 @@
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+const units = [
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+  { unit: "second", seconds: 1 },
+] as const;
+
+const dateOnly = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const toTheSecond = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+});
+const toTheMinute = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** "3 minutes ago"; a clock that is a little behind the server's reads "just now"; after 30 days the date. */
+export function relativeTime(at: number, now: number): string {
+  const seconds = Math.floor((now - at) / 1000);
+  if (seconds < 5) return "just now";
+  const { unit, count } = inLargestUnit(seconds);
+  return unit === "day" && count >= 30 ? dateOnly.format(at) : relative.format(-count, unit);
+}
+
+/** "in 3 minutes" for what is due; "now" when it is due or past. */
+export function timeUntil(at: number, now: number): string {
+  const seconds = Math.ceil((at - now) / 1000);
+  if (seconds < 1) return "now";
+  const { unit, count } = inLargestUnit(seconds);
+  return relative.format(count, unit);
+}
+
+/** A span of time in its largest unit: "90 seconds" is "1 minute". */
+export function duration(seconds: number): string {
+  const { unit, count } = inLargestUnit(Math.max(0, Math.round(seconds)));
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+function inLargestUnit(total: number): { unit: "day" | "hour" | "minute" | "second"; count: number } {
+  const { unit, seconds } = units.find(({ seconds }) => total >= seconds) ?? units[3];
+  return { unit, count: Math.floor(total / seconds) };
+}
+
+/** The exact time where the reader is, with its zone. */
+export function localTime(at: number): string {
+  return toTheSecond.format(at);
+}
+
+/** The exact time in UTC, as logs write it. */
+export function utcTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** A short local time for labels: day, month, hour and minute. */
+export function shortTime(at: number): string {
+  return toTheMinute.format(at);
+}
+
+/** Hour and minute where the reader is. */
+export function clockTime(at: number): string {
+  return clock.format(at);
+}
+
+/** A local range for labels; the day is said once when both ends share it. */
+export function shortRange(from: number, to: number): string {
+  const sameDay = dateOnly.format(from) === dateOnly.format(to);
+  return `${shortTime(from)} – ${sameDay ? clockTime(to) : shortTime(to)}`;
+}
