@@ -15,6 +15,7 @@ import {
   listOrganizations,
   revokeKey,
 } from "./organizations/api.ts";
+import { describeError } from "./platform/log.ts";
 import { readSettings } from "./platform/settings.ts";
 import { getEvent, getEventPayload, getPortalStatus, listEvents } from "./portal/api.ts";
 import { eventQueues } from "./portal/eventMessage.ts";
@@ -28,6 +29,8 @@ import type { Services } from "./services.ts";
 
 app.setup({ enableHttpStream: true });
 const services = createServices(readSettings(process.env));
+// Storage that is away must not keep the app from starting: webhooks are queued without it.
+app.hook.appStart(() => services.prepare().catch((error: unknown) => process.emitWarning(describeError(error))));
 
 /** One route of the API. */
 function api<R extends Route>(name: string, route: R, handle: (services: Services, call: Call<R>) => Promise<Reply<R>>) {

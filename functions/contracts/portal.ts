@@ -8,8 +8,12 @@ import { rejectionReason } from "./rejections.ts";
 export const period = z.enum(["1h", "24h", "7d", "30d"]);
 export type Period = z.infer<typeof period>;
 
-/** Counts of one rolling period. Resolution is the hour: the current one and the full hours before it. */
-export const periodCounts = outcomeCounts.extend({ period });
+/**
+ * Counts of one rolling period, by the time the events were received, from `from` until now. They are exact: the
+ * event log with the same `from` lists the same events. "1h" begins at the last five-minute mark that is at least
+ * an hour ago, the others at a full hour, such that the current hour is the last of their 24, 168 or 720.
+ */
+export const periodCounts = outcomeCounts.extend({ period, from: instant });
 
 /** The sync status panel of one organization: everything on it is one storage read. */
 export const portalStatus = z.object({

@@ -5,8 +5,8 @@ import { BlobServiceClient } from "@azure/storage-blob";
 import type { Settings } from "./settings.ts";
 
 /**
- * Clients of the Azure services: by managed identity where an account or namespace is named, by connection
- * string where one is given. One code for both, so that what runs locally runs in Azure.
+ * Clients of the Azure services: by connection string where one is given (it then wins, as in the Functions host),
+ * else by managed identity. One code for both, so that what runs locally runs in Azure.
  */
 export interface Connections {
   table(name: string): TableClient;
@@ -28,10 +28,9 @@ function credential(clientId: string | undefined): DefaultAzureCredential {
 }
 
 function connectServiceBus(settings: Settings): ServiceBusClient {
-  const namespace = settings.ServiceBus__fullyQualifiedNamespace;
-  return namespace
-    ? new ServiceBusClient(namespace, credential(settings.ServiceBus__clientId), serviceBusRetries)
-    : new ServiceBusClient(settings.ServiceBus ?? "", serviceBusRetries);
+  if (settings.ServiceBus) return new ServiceBusClient(settings.ServiceBus, serviceBusRetries);
+  const namespace = settings.ServiceBus__fullyQualifiedNamespace ?? "";
+  return new ServiceBusClient(namespace, credential(settings.ServiceBus__clientId), serviceBusRetries);
 }
 
 function connectStorage(settings: Settings): Pick<Connections, "table" | "blobs"> {

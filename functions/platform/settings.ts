@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const optionalUrl = z.url().optional();
+const url = z.url({ protocol: /^https?$/, error: "is not an address that begins with https://." });
+const text = z.string().min(1).optional();
 
 /**
  * Every setting of the app, by the name it has in Azure and in `local.settings.json`. In Azure the two
@@ -8,29 +9,29 @@ const optionalUrl = z.url().optional();
  */
 const settingsSchema = z
   .object({
-    ServiceBus: z.string().min(1).optional(),
-    ServiceBus__fullyQualifiedNamespace: z.string().min(1).optional(),
-    ServiceBus__clientId: z.string().min(1).optional(),
-    AzureWebJobsStorage: z.string().min(1).optional(),
-    AzureWebJobsStorage__accountName: z.string().min(1).optional(),
-    AzureWebJobsStorage__tableServiceUri: optionalUrl,
-    AzureWebJobsStorage__blobServiceUri: optionalUrl,
-    AzureWebJobsStorage__clientId: z.string().min(1).optional(),
+    ServiceBus: text,
+    ServiceBus__fullyQualifiedNamespace: text,
+    ServiceBus__clientId: text,
+    AzureWebJobsStorage: text,
+    AzureWebJobsStorage__accountName: text,
+    AzureWebJobsStorage__tableServiceUri: url.optional(),
+    AzureWebJobsStorage__blobServiceUri: url.optional(),
+    AzureWebJobsStorage__clientId: text,
     /** Tenant whose people sign in, and the client id of the app registration. */
     ENTRA_TENANT_ID: z.guid(),
     ENTRA_CLIENT_ID: z.guid(),
     /** Only for another issuer than login.microsoftonline.com. */
-    ENTRA_ISSUER: optionalUrl,
-    ENTRA_JWKS_URI: optionalUrl,
-    /** Address of the web portal: the links in alerts lead there. */
-    PORTAL_URL: z.url(),
+    ENTRA_ISSUER: url.optional(),
+    ENTRA_JWKS_URI: url.optional(),
+    /** Address of the web portal, without a slash at the end: the links in alerts lead there. */
+    PORTAL_URL: url.transform((address) => address.replace(/\/+$/, "")),
     /** Where alerts go: the address of a Teams Workflows webhook. Without it no alert is sent. */
-    TEAMS_WEBHOOK_URL: optionalUrl,
+    TEAMS_WEBHOOK_URL: url.optional(),
     /** Sign-in of the app to Dataverse, needed to read rows that were too large for a webhook. */
-    DATAVERSE_CLIENT_ID: z.string().min(1).optional(),
-    DATAVERSE_CLIENT_SECRET: z.string().min(1).optional(),
+    DATAVERSE_CLIENT_ID: text,
+    DATAVERSE_CLIENT_SECRET: text,
     /** Endpoints of the token issuer as JSON, only for another issuer than login.microsoftonline.com. */
-    DATAVERSE_AUTHORITY_METADATA: z.string().min(2).optional(),
+    DATAVERSE_AUTHORITY_METADATA: text.refine((json) => json === undefined || isJsonObject(json), "is not a JSON object."),
     /** Further hosts, separated by commas, that may be read besides the Dynamics clouds: a host, or a domain with a leading point. */
     DATAVERSE_HOSTS: z.string().optional(),
     /** Largest webhook body in bytes. Dataverse itself strips bodies over 256 KB. */
@@ -52,7 +53,21 @@ const settingsSchema = z
       ["AzureWebJobsStorage", "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__tableServiceUri"],
       "set AzureWebJobsStorage__accountName (Azure) or AzureWebJobsStorage (a connection string, local).",
     );
+    if (value.AzureWebJobsStorage__tableServiceUri)
+      needOne(
+        ["AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__accountName", "AzureWebJobsStorage"],
+        "set it as well: the address of tables alone does not say where the blobs are.",
+      );
   });
+
+function isJsonObject(json: string): boolean {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
 
 /** The validated settings of the app. */
 export type Settings = z.infer<typeof settingsSchema>;

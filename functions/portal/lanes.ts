@@ -19,7 +19,7 @@ export function createLanes(clock: Clock): ChooseLane {
   return (organizationId) => {
     const now = clock();
     const bucket = buckets.get(organizationId) ?? { tokens: burst, at: now };
-    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
+    bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond);
     bucket.at = now;
     buckets.set(organizationId, bucket);
     if (bucket.tokens < 1) return eventQueues.bulk;

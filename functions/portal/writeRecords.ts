@@ -5,8 +5,8 @@ import type { Outcome } from "../contracts/common.ts";
 import type { OutcomeCode } from "../contracts/outcomes.ts";
 import type { Log } from "../platform/log.ts";
 import { StorageFault } from "../platform/storage/table.ts";
-import type { RecordStore } from "../records/recordStore.ts";
-import type { Applied } from "../records/recordStore.ts";
+import type { RecordStore } from "../records/record-store.ts";
+import type { ChangeResult } from "../records/fold.ts";
 import { unexpected } from "./understand.ts";
 import { step } from "./understood.ts";
 import type { Understood } from "./understood.ts";
@@ -84,21 +84,23 @@ function failedResult(understood: Understood, message: string): Result {
   return { understood, outcome: "error", code: "platform.unexpected", message, retryAfterMs: null, changes: [], steps };
 }
 
-/** An event that changed anything is a success; otherwise the first reason why it did not. */
-function appliedResult(understood: Understood, applied: readonly Applied[], durationMs: number): Result {
+/** An error of any of its records is the event's; otherwise it is a success if it changed anything; otherwise the first reason why not. */
+function appliedResult(understood: Understood, applied: readonly ChangeResult[], durationMs: number): Result {
   const changes = applied.flatMap((one) => one.changes);
-  const skipped = applied.find((one) => one.outcome.outcome === "skipped")?.outcome.code ?? null;
-  if (applied.some((one) => one.outcome.outcome === "success")) {
-    const fields = changes.length === 1 ? "1 field" : `${changes.length} fields`;
+  const failed = applied.find((one) => one.outcome === "error");
+  if (!failed && applied.some((one) => one.outcome === "success")) {
+    const fields = changes.length === 1 ? "1 field differs" : `${changes.length} fields differ`;
     const steps = [
       ...understood.steps,
-      step("compared", `${fields} differ from what was here.`),
+      step("compared", `${fields} from what was here.`),
       step("written", "The record was written.", "done", durationMs),
     ];
     return { understood, outcome: "success", code: null, message: null, retryAfterMs: null, changes, steps };
   }
-  const code = skipped ?? "record.unchanged";
-  const message = outcomeCatalogue[code].whatHappened;
-  const steps = [...understood.steps, step("compared", message, "skipped", durationMs)];
-  return { understood, outcome: "skipped", code, message, retryAfterMs: null, changes, steps };
+  const outcome = failed ? "error" : "skipped";
+  const reason = failed ?? applied[0];
+  const code = reason?.code ?? "record.unchanged";
+  const message = reason?.message ?? outcomeCatalogue[code].whatHappened;
+  const last = step("compared", message, failed ? "failed" : "skipped", durationMs);
+  return { understood, outcome, code, message, retryAfterMs: null, changes, steps: [...understood.steps, last] };
 }

@@ -31,12 +31,14 @@ const success: MergeOutcome = { outcome: "success", code: null };
  *   value that arrives still later would win.
  * - A deletion removes the values and stays, also when it comes before the creation. Of several, the earliest holds.
  *
- * `previous` and `createdBy` are memory for repetitions and depend on the order of arrival: when an event was stored
+ * `previous`, `createdBy` and `removedBy` are memory for repetitions and depend on the order of arrival: when an event was stored
  * but its outcome was not recorded, its next delivery comes to the same outcome with the same changes.
  */
 export function mergeChange(record: PlatformRecord | null, change: RecordChange, id: string): Merged {
   if (change.fields === null) return mergeDeletion(record, change, id);
-  if (record?.deleted) return unwritten(record, { outcome: "skipped", code: "record.deleted" });
+  if (record?.deleted) {
+    return { record, outcome: { outcome: "skipped", code: "record.deleted" }, changes: [], written: false };
+  }
 
   const before = record ?? newRecord(change, id);
   const fields: Record<string, FieldState> = { ...before.fields };
@@ -84,21 +86,18 @@ function mergeDeletion(record: PlatformRecord | null, change: RecordChange, id: 
   const { time, rowVersion, eventId } = change;
   const deleted: Stamp = { time, rowVersion, eventId };
   const before = record ?? newRecord(change, id);
-  const earliest = before.deleted === null || compareStamps(deleted, before.deleted) < 0;
-  const after = earliest ? { ...before, fields: {}, deleted } : before;
-  if (before.deleted !== null && before.deleted.eventId !== eventId) {
-    return { ...unwritten(after, { outcome: "skipped", code: "record.deleted" }), written: earliest };
+  const removedBy = before.removedBy ?? eventId;
+  const written = before.deleted === null || compareStamps(deleted, before.deleted) < 0;
+  const after = written ? { ...before, fields: {}, deleted, removedBy } : before;
+  if (removedBy !== eventId) {
+    return { record: after, outcome: { outcome: "skipped", code: "record.deleted" }, changes: [], written };
   }
   const changes = [{ recordId: before.externalId, field: "deleted", old: false, new: true }];
-  return { record: after, outcome: success, changes, written: earliest };
+  return { record: after, outcome: success, changes, written };
 }
 
 function newRecord(change: RecordChange, id: string): PlatformRecord {
   const { kind, eventId } = change;
   const externalId = change.externalId.toLowerCase();
-  return { id, kind, externalId, fields: {}, deleted: null, createdBy: eventId };
-}
-
-function unwritten(record: PlatformRecord, outcome: MergeOutcome): Merged {
-  return { record, outcome, changes: [], written: false };
+  return { id, kind, externalId, fields: {}, deleted: null, createdBy: eventId, removedBy: null };
 }

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { forEachLimited } from "../platform/forEachLimited.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { fold } from "./fold.ts";
 import type { Folded, RecordChanges } from "./fold.ts";
 import type { RecordCache } from "./record-cache.ts";
-import { rowKeyOf, toSnapshot } from "./record-row.ts";
+import { packFields, rowKeyOf, toSnapshot } from "./record-row.ts";
 import type { Snapshot } from "./record-row.ts";
 import { toTransactions } from "./record-transactions.ts";
 import type { RecordWrite } from "./record-transactions.ts";
@@ -59,7 +60,8 @@ async function runRound(
   const folded: Folded[] = [];
   try {
     await forEachLimited(records, readsAtOnce, async (of) => {
-      folded.push(fold(partition.organizationId, of, await load(partition, of)));
+      const before = await load(partition, of);
+      folded.push(storedAlready(done.get(of), before) ?? fold(partition.organizationId, of, before));
     });
   } catch (error) {
     return { records, fault: passing(error) };
@@ -75,6 +77,18 @@ async function runRound(
     undone.push(...writes.map((write) => write.folded.of));
   }
   return fault && { records: undone, fault };
+}
+
+/**
+ * When a request without an answer was carried out after all, its results hold: folded again, a change that another
+ * one of the same call superseded would look as if it had come too late.
+ */
+function storedAlready(earlier: Folded | undefined, now: Snapshot | null): Folded | null {
+  if (!earlier?.stored || now === null) return null;
+  const { record, packed } = earlier.stored;
+  const same =
+    packed === packFields(now.record.fields) && isDeepStrictEqual(record.deleted, now.record.deleted);
+  return same ? { ...earlier, stored: null } : null;
 }
 
 async function load({ table, cache, partitionKey }: Partition, of: RecordChanges): Promise<Snapshot | null> {

@@ -40,9 +40,10 @@ export function packFields(fields: PlatformRecord["fields"]): string {
 
 /** The properties of a record's row, given its fields as JSON text. Those of a deletion are there only when it was deleted. */
 export function toProperties(record: PlatformRecord, packed: string): Record<string, Value> {
-  const { externalId, id, createdBy, deleted } = record;
+  const { externalId, id, createdBy, deleted, removedBy } = record;
   const properties: Record<string, Value> = { id, externalId, createdBy };
   if (deleted) {
+    properties["removedBy"] = removedBy;
     properties["deletedAt"] = deleted.time;
     properties["deletedVersion"] = deleted.rowVersion ?? undefined;
     properties["deletedBy"] = deleted.eventId;
@@ -70,6 +71,7 @@ export function toSnapshot(row: StoredRow): Snapshot {
     fields: unpackFields(packed),
     deleted: toDeletion(row),
     createdBy: String(row["createdBy"]),
+    removedBy: typeof row["removedBy"] === "string" ? row["removedBy"] : null,
   };
   return { record, etag: row.etag, size: packed.length };
 }

@@ -31,6 +31,8 @@ export interface PlatformRecord {
   deleted: Stamp | null;
   /** The event that first brought the record here. */
   createdBy: string;
+  /** The event that first brought its deletion here; null while it is not deleted. */
+  removedBy: string | null;
 }
 
 /** What one event says about one record: values of some fields, or that it was deleted. */

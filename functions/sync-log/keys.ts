@@ -39,10 +39,14 @@ export function invertedTime(ms: number): string {
   return String(latestTime - ms).padStart(13, "0");
 }
 
-/** Time and id from the key of an event, index or rejection row, or from a {@link position}. */
-export function parsePosition(key: string): { receivedAt: number; eventId: string } {
-  const [, time = "", id = ""] = /(?:^|\|)(\d{13})\|(.+)$/.exec(key) ?? [];
-  return { receivedAt: latestTime - Number(time), eventId: id };
+/** The {@link position} in the key of an event, index or rejection row. */
+export function positionIn(key: string): string {
+  return /\|(\d{13}\|.+)$/.exec(key)?.[1] ?? "";
+}
+
+/** Back from {@link position}. */
+export function parsePosition(text: string): { receivedAt: number; eventId: string } {
+  return { receivedAt: latestTime - Number(text.slice(0, 13)), eventId: text.slice(14) };
 }
 
 export const eventPrefix = "e|";
@@ -76,9 +80,11 @@ export function dayKey(kind: CounterKind, ms: number, shard: number): string {
   return dayPrefix(ms) + shardName(kind, shard);
 }
 
-/** The row of a shard's latest times. It sorts before every day, so that a range of days can begin with it. */
+/** Start of the rows of latest times. They sort before every day, so that a range of days can begin with them. */
+export const latestPrefix = `${counterPrefix}00000000|`;
+
 export function latestKey(shard: number): string {
-  return `${counterPrefix}00000000|${shardName("s", shard)}`;
+  return latestPrefix + shardName("s", shard);
 }
 
 export const rejectionPrefix = "r|";

@@ -4,7 +4,7 @@ import type { RejectionReason } from "../contracts/rejections.ts";
 import { toInstant } from "../platform/clock.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
 import { countIn, hourColumn, hourMs, noCounts, outcomes } from "./counters.ts";
-import { counterPrefix, dayPrefix, endOf, latestKey } from "./keys.ts";
+import { counterPrefix, dayPrefix, endOf, latestPrefix } from "./keys.ts";
 import { readSlots, slotMs, slotStart } from "./latest.ts";
 import type { Latest } from "./latest.ts";
 import { readRange } from "./read-range.ts";
@@ -44,9 +44,9 @@ export async function readStatus(
   const partitionKey = rejectionPartition(organizationId);
   const range = { partitionKey, from: counterPrefix, to: endOf(dayPrefix(oldest)) };
   const rows = await readRange(table, range);
-  const byPrefix = Map.groupBy(rows, (row) => row.rowKey.slice(0, dayPrefix(now).length));
+  const byPrefix = Map.groupBy(rows, (row) => row.rowKey.slice(0, latestPrefix.length));
   const rowsOf = (ms: number) => byPrefix.get(dayPrefix(ms)) ?? [];
-  const latest = byPrefix.get(latestKey(0).slice(0, dayPrefix(now).length)) ?? [];
+  const latest = byPrefix.get(latestPrefix) ?? [];
 
   const hours = Array.from({ length: periodHours["30d"] }, (_, index) => oldest + index * hourMs);
   const counts = hours.map((start) => ({ start, ...hourCounts(rowsOf(start), start) }));

@@ -3,7 +3,7 @@ import { rejectionAdvice } from "../contracts/rejections.ts";
 import { toInstant } from "../platform/clock.ts";
 import type { Row, StoredRow } from "../platform/storage/table.ts";
 import { clip } from "./clip.ts";
-import { noOrganization, parsePosition, rejectionKey } from "./keys.ts";
+import { noOrganization, parsePosition, positionIn, rejectionKey } from "./keys.ts";
 import { text } from "./stored-event.ts";
 
 /** A request that was refused and never became an event. Nothing in it may identify the sender or hold a secret. */
@@ -53,7 +53,7 @@ export function toRejectionRow(rejection: Rejection, id: string): Row {
 }
 
 export function toRejectionEntry(row: StoredRow): RejectionEntry {
-  const { receivedAt, eventId } = parsePosition(row.rowKey);
+  const { receivedAt, eventId } = parsePosition(positionIn(row.rowKey));
   return {
     id: eventId,
     at: toInstant(receivedAt),

@@ -5,13 +5,13 @@ import type { EventDetail, EventSummary } from "../contracts/portal.ts";
 import { toInstant } from "../platform/clock.ts";
 import type { StoredRow } from "../platform/storage/table.ts";
 import type { EventState } from "./event-state.ts";
-import { parsePosition } from "./keys.ts";
+import { parsePosition, positionIn } from "./keys.ts";
 import { readList } from "./list-columns.ts";
 import { keptPayload } from "./payload-columns.ts";
 
 /** A line of the event log, from an event row or an index row. */
 export function toSummary(row: StoredRow): EventSummary {
-  const { receivedAt, eventId } = parsePosition(row.rowKey);
+  const { receivedAt, eventId } = parsePosition(positionIn(row.rowKey));
   return {
     eventId,
     organizationId: row.partitionKey,

@@ -15,12 +15,12 @@ export type Broker = {
   readonly faults: FaultQueue;
   readonly maxMessageBytes: number;
   readonly operations: Operations;
-  resetOperations(): void;
+  resetOperations: () => void;
   /** The queue or dead-letter sub-queue at an address; names are not case-sensitive, as in the service. */
-  find(address: string): Queue | undefined;
+  find: (address: string) => Queue | undefined;
   /** Every configured queue with its dead-letter sub-queue. */
   readonly queues: readonly { queue: Queue; deadLetters: Queue }[];
-  stop(): void;
+  stop: () => void;
 };
 
 /** How a broker is built. */

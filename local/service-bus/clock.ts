@@ -1,9 +1,9 @@
 /** Time as the broker sees it, so that tests can let an hour pass at once. */
 export type Clock = {
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   /** Runs `callback` once after `milliseconds`; the returned function cancels. */
-  after(milliseconds: number, callback: () => void): () => void;
+  after: (milliseconds: number, callback: () => void) => () => void;
 };
 
 /** The time of the machine. */

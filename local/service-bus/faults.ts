@@ -17,10 +17,10 @@ export type Fault = {
 
 /** The faults that wait to strike. */
 export type FaultQueue = {
-  push(fault: Fault): void;
+  push: (fault: Fault) => void;
   /** Takes the fault for an operation, or undefined. */
-  take(op: FaultPoint, entity: string): AmqpError | undefined;
-  clear(): void;
+  take: (op: FaultPoint, entity: string) => AmqpError | undefined;
+  clear: () => void;
 };
 
 /** Creates an empty set of faults: then nothing is disturbed. */

@@ -22,7 +22,15 @@ test("what was sent arrives unchanged: bodies and properties of every type", asy
     replyTo: "here",
     partitionKey: "p",
     timeToLive: 60_000,
-    applicationProperties: { text: "é", whole: 7, half: 0.5, large: 5_000_000_000, minus: -3, yes: true, none: null },
+    applicationProperties: {
+      text: "é",
+      whole: 7,
+      half: 0.5,
+      large: 5_000_000_000,
+      minus: -3,
+      yes: true,
+      none: null,
+    },
   };
   const bodies = [{ a: [1, "ü"] }, "text", 7, true, null, Buffer.from([0, 255, 1])];
   const sender = it.client.createSender("bodies");
@@ -30,7 +38,8 @@ test("what was sent arrives unchanged: bodies and properties of every type", asy
 
   const received = await it.client.createReceiver("bodies").receiveMessages(bodies.length);
   expect(received.map(({ body }) => body as unknown)).toEqual(bodies);
-  for (const message of received) expect(message).toMatchObject({ ...sent, deliveryCount: 0, state: "active" });
+  for (const message of received)
+    expect(message).toMatchObject({ ...sent, deliveryCount: 0, state: "active" });
   expect(received.map(({ sequenceNumber }) => Number(sequenceNumber))).toEqual([1, 2, 3, 4, 5, 6]);
   expect(received[0]?.enqueuedTimeUtc?.getTime()).toBe(it.clock.now());
   expect(received[0]?.lockedUntilUtc?.getTime()).toBe(it.clock.now() + 60_000);
@@ -67,7 +76,9 @@ test("a message id seen within the window is accepted and dropped; after the win
   it.clock.advance(1_000);
   await sender.sendMessages({ body: 6, messageId: "same" });
 
-  const received = await it.client.createReceiver("duplicates").receiveMessages(10, { maxWaitTimeInMs: 1000 });
+  const received = await it.client
+    .createReceiver("duplicates")
+    .receiveMessages(10, { maxWaitTimeInMs: 1000 });
   expect(received.map(({ body }) => body as unknown)).toEqual([1, 4, 6]);
 });
 
@@ -112,7 +123,10 @@ test("a queue with sessions refuses a message without one", async () => {
 test("a wrong key is refused", async () => {
   const wrong = it.bus.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=d3Jvbmc=");
   const client = openClient(wrong);
-  const error: unknown = await client.createSender("bodies").sendMessages({ body: 1 }).catch((e: unknown) => e);
+  const error: unknown = await client
+    .createSender("bodies")
+    .sendMessages({ body: 1 })
+    .catch((e: unknown) => e);
   expect(error).toBeInstanceOf(ServiceBusError);
   expect(error).toMatchObject({ code: "UnauthorizedAccess" });
   await client.close();

@@ -9,10 +9,10 @@ import { memoryStore } from "./queue/store.ts";
 /** Where the broker keeps its queues. */
 export type Store = {
   /** The part of one queue; `write` is called before each change. */
-  queue(name: string, write: () => void): QueueStore;
-  begin(): void;
-  commit(): void;
-  close(): void;
+  queue: (name: string, write: () => void) => QueueStore;
+  begin: () => void;
+  commit: () => void;
+  close: () => void;
 };
 
 /** Raised whenever the tables change: a file of another version is refused, never guessed at. */
@@ -40,7 +40,9 @@ function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
   try {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-    const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
+    const { user_version: version } = database.prepare("PRAGMA user_version").get() as {
+      user_version: number;
+    };
     if (version !== 0 && version !== SCHEMA_VERSION) {
       throw new Error(`it was written by another version (${version}); delete it to start afresh`);
     }

@@ -38,20 +38,20 @@ export type QueueStats = {
 /** Disturbances for tests. */
 export type ServiceBusFaults = Pick<FaultQueue, "push" | "clear"> & {
   /** Detaches every link to an entity with an error condition. */
-  detachAll(entity: string, condition: string): void;
+  detachAll: (entity: string, condition: string) => void;
   /** Drops every connection without a word. */
-  dropConnections(): void;
+  dropConnections: () => void;
 };
 
 /** A running embedded Service Bus. */
 export type ServiceBus = {
   port: number;
   connectionString: string;
-  stats(): Record<string, QueueStats>;
-  operations(): Operations;
-  resetOperations(): void;
+  stats: () => Record<string, QueueStats>;
+  operations: () => Operations;
+  resetOperations: () => void;
   faults: ServiceBusFaults;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 /** Starts an embedded Service Bus: an AMQP broker for the unmodified SDK. */
@@ -78,10 +78,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
         broker.queues.map(({ queue, deadLetters }) => {
           const { oldestEnqueuedAt, ...counts } = queue.counts();
           const deadLetter = deadLetters.counts().active + deadLetters.counts().deferred;
-          return [
-            queue.settings.name,
-            { ...counts, deadLetter, oldestEnqueuedAt: oldestEnqueuedAt ?? null },
-          ];
+          return [queue.settings.name, { ...counts, deadLetter, oldestEnqueuedAt: oldestEnqueuedAt ?? null }];
         }),
       ),
     operations: () => structuredClone(broker.operations),

@@ -1,12 +1,9 @@
-import { ServiceBusClient, type ServiceBusClientOptions } from "@azure/service-bus";
+import { ServiceBusClient } from "@azure/service-bus";
 import { afterAll, beforeAll } from "vitest";
 
 import type { QueueEntity } from "./entities.ts";
 import { createManualClock, type ManualClock } from "./manualClock.ts";
 import { type ServiceBus, startServiceBus } from "./start.ts";
-
-/** Errors reach the test at once, with the code of the service instead of a list of attempts. */
-const NO_RETRIES: ServiceBusClientOptions = { retryOptions: { maxRetries: 0, timeoutInMs: 10_000 } };
 
 /** A broker in memory with a clock of its own, and a client of the real SDK. */
 export type TestBus = { bus: ServiceBus; client: ServiceBusClient; clock: ManualClock };
@@ -16,9 +13,12 @@ export function testQueue(name: string, settings: Partial<QueueEntity> = {}): Qu
   return { name, lockDurationSeconds: 60, maxDeliveryCount: 10, ...settings };
 }
 
-/** Opens a client of the real SDK that does not retry. */
-export function openClient(connectionString: string): ServiceBusClient {
-  return new ServiceBusClient(connectionString, NO_RETRIES);
+/**
+ * Opens a client of the real SDK that does not retry: errors reach the test at once, with the code of the
+ * service instead of a list of attempts.
+ */
+export function openClient(connectionString: string, timeoutInMs = 10_000): ServiceBusClient {
+  return new ServiceBusClient(connectionString, { retryOptions: { maxRetries: 0, timeoutInMs } });
 }
 
 /** Starts one broker for the tests of a file and stops it behind them. */

@@ -4,13 +4,13 @@
  */
 export type Turn = {
   /** Opens the turn's transaction if it is not open yet. */
-  write(): void;
+  write: () => void;
   /** Calls `serve` once before the commit, however often it is asked for. */
-  wake(serve: () => void): void;
+  wake: (serve: () => void) => void;
   /** Calls `answer` after the commit. */
-  afterCommit(answer: () => void): void;
+  afterCommit: (answer: () => void) => void;
   /** Ends the turn now instead of after the current round of input. */
-  finish(): void;
+  finish: () => void;
 };
 
 /** Creates the turns of a broker; `begin` and `commit` are the store's. */

@@ -170,7 +170,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
 
   if (portalPort !== null) {
     onProgress("the web portal");
-    const web = await startWeb(portalPort, {
+    const web = await startWeb(portalPort, folder, {
       clientId: SAMPLE_CLIENT_ID,
       tenantId: SAMPLE_TENANT_ID,
       apiBaseUrl: `${functionsUrl}/api`,

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ViteDevServer } from "vite";
 import { createServer } from "vite";
@@ -13,25 +14,16 @@ export interface WebConfig {
 }
 
 /** Serves the web portal from its sources, with its configuration for this stack. */
-export async function startWeb(port: number, config: WebConfig): Promise<ViteDevServer> {
+export async function startWeb(port: number, folder: string, config: WebConfig): Promise<ViteDevServer> {
+  const file = join(folder, "portal-config.json");
+  writeFileSync(file, JSON.stringify(config));
+  process.env.PORTAL_CONFIG = file;
   const server = await createServer({
-    root: join(root, "web"),
     configFile: join(root, "web/vite.config.ts"),
     server: { port, strictPort: true, host: "localhost" },
+    cacheDir: join(folder, "vite"),
     logLevel: "warn",
     clearScreen: false,
-    plugins: [
-      {
-        name: "portal-sync-config",
-        configureServer({ middlewares }) {
-          middlewares.use("/config.json", (_request, response) => {
-            response.setHeader("content-type", "application/json");
-            response.setHeader("cache-control", "no-store");
-            response.end(JSON.stringify(config));
-          });
-        },
-      },
-    ],
   });
   await server.listen();
   return server;

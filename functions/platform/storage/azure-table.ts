@@ -1,57 +1,81 @@
 import type { TableClient, TransactionAction } from "@azure/data-tables";
 import { toStorageFault } from "./classify.ts";
-import type { Range, Row, StoredRow, Table, Write } from "./table.ts";
+import { StorageFault } from "./table.ts";
+import type { Range, StoredRow, Table, Write } from "./table.ts";
 
-/** The {@link Table} of a real table client. It never retries: what a repeated write means is known only to the caller. */
-export function azureTable(client: TableClient): Table {
+/** Storage answers in milliseconds, and gives up by itself after 30 s: who waits longer than this waits in vain. */
+const defaultTimeoutMs = 10_000;
+
+/**
+ * The {@link Table} of a real table client. It never retries: what a repeated write means is known only to the
+ * caller. A request without an answer within `timeoutMs` ends as `ambiguous`.
+ */
+export function azureTable(client: TableClient, { timeoutMs = defaultTimeoutMs } = {}): Table {
+  async function send<T>(request: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    try {
+      return await request(deadline);
+    } catch (error) {
+      if ((error as Error).name !== "AbortError") throw toStorageFault(error);
+      throw new StorageFault("ambiguous", null, `Storage did not answer within ${timeoutMs / 1000} s.`, error);
+    }
+  }
+
   return {
     async submit(writes) {
       const actions = writes.map(toAction);
-      const answer = await guarded(() => client.submitTransaction(actions));
+      const answer = await send((abortSignal) => client.submitTransaction(actions, { abortSignal }));
       return answer.subResponses.map((part) => part.etag ?? "");
     },
     async get(partitionKey, rowKey, select) {
       try {
-        const options = select ? { queryOptions: { select: [...select] } } : {};
-        return (await client.getEntity(partitionKey, rowKey, options)) as unknown as StoredRow;
+        const row = await send((abortSignal) => {
+          const queryOptions = toSelect(select);
+          return client.getEntity(partitionKey, rowKey, { queryOptions, abortSignal });
+        });
+        return row as unknown as StoredRow;
       } catch (error) {
-        if ((error as { statusCode?: number }).statusCode === 404) return null;
-        throw toStorageFault(error);
+        if (error instanceof StorageFault && error.kind === "conflict") return null;
+        throw error;
       }
     },
     async range(range) {
-      const limit = range.limit ?? 1000;
-      const queryOptions = {
-        filter: toFilter(range),
-        ...(range.select ? { select: ["PartitionKey", "RowKey", ...range.select] } : {}),
-      };
-      const pages = client
-        .listEntities({ queryOptions })
-        .byPage({
-          maxPageSize: limit,
-          ...(range.continuation ? { continuationToken: range.continuation } : {}),
-        });
-      const page = await guarded(() => pages.next());
+      const page = await send((abortSignal) => {
+        const queryOptions = { filter: toFilter(range), ...toSelect(range.select) };
+        const { limit: maxPageSize = 1000, continuation } = range;
+        const start = continuation ? { continuationToken: continuation } : {};
+        return client
+          .listEntities({ queryOptions, abortSignal })
+          .byPage({ maxPageSize, ...start })
+          .next();
+      });
       if (page.done) return { rows: [], continuation: null };
       const { continuationToken } = page.value as { continuationToken?: string };
-      return { rows: page.value as unknown as StoredRow[], continuation: continuationToken ?? null };
+      return { rows: [...page.value] as unknown as StoredRow[], continuation: continuationToken ?? null };
     },
   };
 }
 
 function toAction(write: Write): TransactionAction {
-  const row = write.row as Row & { partitionKey: string; rowKey: string };
+  // The SDK's types know neither null nor bigint as properties; its serialization knows both.
+  const row = write.row as { partitionKey: string; rowKey: string };
   switch (write.kind) {
     case "create":
-      return ["create", row as never];
+      return ["create", row];
     case "upsert":
-      return ["upsert", row as never, "Replace"];
+      return ["upsert", row, "Replace"];
     case "delete":
       return ["delete", row];
     case "merge":
+      return ["update", row, "Merge", { etag: write.etag }];
     case "replace":
-      return ["update", row as never, write.kind === "merge" ? "Merge" : "Replace", { etag: write.etag }];
+      return ["update", row, "Replace", { etag: write.etag }];
   }
+}
+
+/** A row is of no use without its keys, which Table Storage leaves out unless they are named. */
+function toSelect(select: readonly string[] | undefined): { select?: string[] } {
+  return select ? { select: ["PartitionKey", "RowKey", ...select] } : {};
 }
 
 function toFilter(range: Range): string {
@@ -65,12 +89,4 @@ function toFilter(range: Range): string {
 /** Quotes a text for an OData filter. */
 export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-async function guarded<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } catch (error) {
-    throw toStorageFault(error);
-  }
 }

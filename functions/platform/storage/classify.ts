@@ -28,8 +28,10 @@ export function toStorageFault(error: unknown): StorageFault {
 function kindOf(status: number | undefined, code: string): FaultKind {
   if (code === "EntityAlreadyExists") return "exists";
   if (status === 413 || code === "EntityTooLarge" || code === "RequestBodyTooLarge") return "tooLarge";
-  if (status === 412 || status === 404) return "conflict";
-  if (status === 409 && code !== "TableBeingDeleted") return "conflict";
-  if (status === undefined || status === 408 || status === 429 || status >= 500) return "ambiguous";
+  // A table that is not there is a fault of the deployment: no look at its rows will help.
+  if (code === "TableNotFound" || code === "TableBeingDeleted") return "refused";
+  if (status === 404 || status === 409 || status === 412) return "conflict";
+  // An error that comes with a good status is an answer that broke off: the request was carried out.
+  if (status === undefined || status < 300 || status === 408 || status === 429 || status >= 500) return "ambiguous";
   return "refused";
 }

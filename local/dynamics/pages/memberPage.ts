@@ -7,8 +7,12 @@ import { layout } from "./layout.ts";
 import type { Html } from "./layout.ts";
 import { currentMemberships, endOf, nameOf } from "./members.ts";
 
-/** The form of one member, or of a new one. */
-export function memberPage(hosted: HostedEnvironment, member: Row | undefined, saved: boolean): Html {
+/** The form of one member, or of a new one. `saved` is what saving came to, after it. */
+export function memberPage(
+  hosted: HostedEnvironment,
+  member: Row | undefined,
+  saved: string | undefined,
+): Html {
   const { env } = hosted;
   const title = member ? nameOf(member) : "New member";
   const end = member ? endOf(currentMemberships(env).get(member.id)) : "";
@@ -19,9 +23,7 @@ export function memberPage(hosted: HostedEnvironment, member: Row | undefined, s
       { label: env.name, href: `/${env.id}` },
       { label: title, href: action },
     ],
-    html`${
-        saved ? html`<p class="notice" role="status">Saved. The webhook is on its way: see below.</p>` : ""
-      }
+    html`${saved ? savedNotice(saved) : ""}
       <div class="heading">
         <div>
           <h1>${title}</h1>
@@ -59,6 +61,14 @@ export function memberPage(hosted: HostedEnvironment, member: Row | undefined, s
       </section>
       ${member ? deleteDialog(env.id, member) : ""} ${deliveriesPanel(hosted)}`,
   );
+}
+
+function savedNotice(saved: string): Html {
+  const text =
+    saved === "unchanged"
+      ? "Nothing was different, so Dynamics sent nothing."
+      : "Saved. The webhook is on its way: see below.";
+  return html`<p class="notice" role="status">${text}</p>`;
 }
 
 type FieldOptions = { maxlength: number; type?: string; required?: boolean; autocomplete: string };

@@ -12,12 +12,7 @@ export type Route =
   | { kind: "refused"; error: AmqpError };
 
 /** Finds where an address leads. `authorized`: a good token came over this connection. */
-export function route(
-  broker: Broker,
-  address: string | undefined,
-  authorized: boolean,
-  host: string,
-): Route {
+export function route(broker: Broker, address: string | undefined, authorized: boolean, host: string): Route {
   if (address === undefined) return { kind: "refused", error: notImplemented("transactions") };
   const { entity, kind }: Address = parseAddress(address);
   if (kind === "cbs") return { kind };
@@ -31,7 +26,10 @@ export function route(
   return fault ? { kind: "refused", error: fault } : { kind, queue };
 }
 
-/** Answers an attach with the terminuses that the client proposed: then the link is open. */
+/**
+ * Answers an attach with the terminuses that the client proposed. A link that is refused must not get them:
+ * their absence is how a client knows that the error follows.
+ */
 export function confirm(link: SendingLink | ReceivingLink): void {
   if (link.source) link.local.attach.source = link.source.described();
   if (link.target) link.local.attach.target = link.target.described();

@@ -14,9 +14,9 @@ import { watchSession } from "./watchSession.ts";
 /** One client connection, as the listener sees it. */
 export type ClientConnection = {
   /** Detaches every link to an entity with an error. */
-  detach(entity: string, condition: string): void;
+  detach: (entity: string, condition: string) => void;
   /** Drops the socket without a word. */
-  drop(): void;
+  drop: () => void;
 };
 
 /** Serves one client connection until its socket closes. `host` is what the client calls the broker. */
@@ -88,8 +88,8 @@ export function serveConnection(broker: Broker, connection: Connection, host: st
       link.close(from.error);
       return;
     }
-    confirm(link);
     if (from.kind !== "entity") {
+      confirm(link);
       replyLinks.set(link.target?.address ?? link.name, link);
       return;
     }
@@ -114,8 +114,11 @@ export function serveConnection(broker: Broker, connection: Connection, host: st
   connection.on("session_close", ({ session }) => {
     for (const link of open.keys()) if (link.session === session) end(link);
   });
-  connection.socket.once("close", () => {
+  const endAll = () => {
     for (const link of open.keys()) end(link);
+  };
+  connection.socket.once("close", () => {
+    endAll();
     // Without an end of stream (a dropped socket) rhea would keep its heartbeat timers.
     connection.eof();
   });
@@ -129,7 +132,10 @@ export function serveConnection(broker: Broker, connection: Connection, host: st
         link.close(error);
       }
     },
-    drop: () => connection.socket.destroy(),
+    drop() {
+      endAll();
+      connection.socket.destroy();
+    },
   };
 }
 

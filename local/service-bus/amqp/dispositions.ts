@@ -1,10 +1,11 @@
 import type { Turn } from "../turn.ts";
 import { type AmqpError, frames, message, type Session } from "./rhea.ts";
+import { flush } from "./rheaInternals.ts";
 
 /** Answers deliveries of one session in one direction. */
 export type Dispositions = {
   /** Answers a delivery after the commit of this turn: accepted, or rejected with an error. */
-  answer(deliveryId: number, error?: AmqpError): void;
+  answer: (deliveryId: number, error?: AmqpError) => void;
 };
 
 /** Who speaks: the receiver of a message (a client sent it) or its sender (a client settled it). */
@@ -23,7 +24,7 @@ export function createDispositions(session: Session, role: Role, turn: Turn): Di
     session.output(frames.disposition({ role: role === "receiver", first, last, settled: true, state }));
   };
 
-  const flush = () => {
+  const writeAll = () => {
     const answers = pending;
     pending = [];
     let first = 0;
@@ -33,12 +34,12 @@ export function createDispositions(session: Session, role: Role, turn: Turn): Di
       write(answers[first]!.id, id, error);
       first = index + 1;
     });
-    session.connection._register();
+    flush(session.connection);
   };
 
   return {
     answer(deliveryId, error) {
-      if (pending.length === 0) turn.afterCommit(flush);
+      if (pending.length === 0) turn.afterCommit(writeAll);
       pending.push({ id: deliveryId, error });
     },
   };

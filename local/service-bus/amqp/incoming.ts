@@ -18,7 +18,7 @@ export function serveIncoming(
   link: ReceivingLink,
   answers: Dispositions,
 ): void {
-  const { faults, operations, maxMessageBytes } = broker;
+  const { faults, maxMessageBytes } = broker;
 
   const accept = (bytes: Buffer, format: number | null, deliveryId: number): AmqpError | undefined => {
     if (bytes.length > maxMessageBytes) return messageTooLarge(deliveryId, bytes.length, maxMessageBytes);
@@ -26,15 +26,18 @@ export function serveIncoming(
     if (fault) return fault;
     const messages = decode(bytes, format);
     if ("condition" in messages) return messages;
-    const problem = queue.settings.requiresSession && messages.some(({ sessionId }) => sessionId === undefined);
+    const problem =
+      queue.settings.requiresSession && messages.some(({ sessionId }) => sessionId === undefined);
     if (problem) return sessionMissing();
-    operations.sends.messages += messages.length;
+    broker.operations.sends.messages += messages.length;
     for (const message of messages) queue.enqueue(message);
     return undefined;
   };
 
   link.on("message", ({ message, delivery }) => {
-    operations.sends.transfers += 1;
+    // What was under way when the link was detached is not accepted: its sender would never hear of it.
+    if (!link.is_open()) return;
+    broker.operations.sends.transfers += 1;
     const error = accept(message as Buffer, delivery.format, delivery.id);
     delivery.settled = true;
     if (!delivery.remote_settled) answers.answer(delivery.id, error);

@@ -8,7 +8,7 @@ import { createContainer } from "./rhea.ts";
 export type Listener = {
   readonly port: number;
   readonly connections: ReadonlySet<ClientConnection>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 /** What the service announces on a connection. */

@@ -88,7 +88,9 @@ function dispositionOutcome(body: Record<string, unknown>): Outcome | undefined 
     case "defered":
       return { kind: "defer", properties };
     case "suspended": {
-      const [reason, description] = ["deadletter-reason", "deadletter-description"].map((key) => text(body[key]));
+      const [reason, description] = ["deadletter-reason", "deadletter-description"].map((key) =>
+        text(body[key]),
+      );
       return { kind: "deadLetter", reason, description, properties };
     }
     default:

@@ -1,10 +1,12 @@
 import type { Broker } from "../broker.ts";
 import type { Session as QueueSession } from "../queue/message.ts";
 import type { Queue } from "../queue/queue.ts";
+import { confirm } from "./attach.ts";
 import type { Dispositions } from "./dispositions.ts";
 import { refusalError } from "./errors.ts";
 import { OUTCOME_EVENTS, outcomeOf } from "./outcomes.ts";
 import type { Delivery, SendingLink } from "./rhea.ts";
+import { answerDrains, capacityOf } from "./rheaInternals.ts";
 import { writeMessage } from "./writeMessage.ts";
 
 const PRE_SETTLED = 1;
@@ -24,18 +26,14 @@ export function serveOutgoing(
   answers: Dispositions,
   session?: QueueSession,
 ): () => void {
+  confirm(link);
   const receiveAndDelete = link.snd_settle_mode === PRE_SETTLED;
-  const { outgoing } = link.session;
   const wake = () => broker.turn.wake(queue.serve);
 
   const removeConsumer = queue.addConsumer({
     session,
     receiveAndDelete,
-    capacity() {
-      if (!link.is_open()) return 0;
-      const unsent = outgoing.next_delivery_id - outgoing.next_pending_delivery;
-      return Math.min(link.credit - unsent, outgoing.available());
-    },
+    capacity: () => capacityOf(link),
     deliver(message, lock) {
       const tag = lock ? Buffer.from(lock.token, "latin1") : NO_TOKEN;
       const delivery = link.send(writeMessage(message, lock), tag, MESSAGE_FORMAT);
@@ -46,7 +44,11 @@ export function serveOutgoing(
     },
   });
   link.on("sendable", wake);
-  answerDrain(broker, link, wake);
+  const answerDrain = answerDrains(link);
+  link.on("sender_draining", () => {
+    wake();
+    broker.turn.afterCommit(answerDrain);
+  });
   if (!receiveAndDelete) takeSettlements(broker, queue, link, answers);
   return removeConsumer;
 }
@@ -71,27 +73,4 @@ function settle(broker: Broker, queue: Queue, delivery: Delivery, event: (typeof
   if (fault) return fault;
   const refusal = queue.settle(delivery.tag.toString("latin1"), outcomeOf(event, delivery.remote_state));
   return refusal && refusalError(refusal);
-}
-
-/**
- * Answers a receiver that drains its credit: what waits is delivered first, the rest of the credit is then
- * given back, even when none is left. rhea itself answers only while credit is left.
- */
-function answerDrain(broker: Broker, link: SendingLink, wake: () => void): void {
-  let draining = false;
-  link._get_drain = () => {
-    if (!draining) return false;
-    draining = false;
-    link.delivery_count += link.credit;
-    link.credit = 0;
-    return true;
-  };
-  link.on("sender_draining", () => {
-    draining = true;
-    wake();
-    broker.turn.afterCommit(() => {
-      link.issue_flow = true;
-      link.connection._register();
-    });
-  });
 }

@@ -1,10 +1,6 @@
-/**
- * The parts of rhea 3.0 that a broker needs and its typings leave out. Everything here that starts with an
- * underscore, and every `local` field, is an internal of rhea: this file is the list of what an upgrade
- * must be checked against.
- */
+/** The parts of rhea 3.0 that a broker needs, typed here because rhea's own typings leave most of them out. */
 import { createRequire } from "node:module";
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 
 import rhea from "rhea";
 import type { Typed } from "rhea";
@@ -160,10 +156,10 @@ export type Connection = Emitter & {
 /** The listening end. */
 export type Container = Emitter & {
   sasl_server_mechanisms: Record<string, unknown> & { enable_anonymous(): void };
-  listen(options: Record<string, unknown>): import("node:net").Server;
+  listen(options: Record<string, unknown>): Server;
 };
 
 /** Creates a container of its own, so that brokers in one process share nothing. */
 export function createContainer(options: Record<string, unknown>): Container {
-  return rhea.create_container(options) as unknown as Container;
+  return rhea.create_container(options) as Container;
 }

@@ -5,6 +5,7 @@ import type { Dispositions } from "./dispositions.ts";
 import { amqpError, refusalError } from "./errors.ts";
 import { serveOutgoing } from "./outgoing.ts";
 import { type AmqpError, type SendingLink, types } from "./rhea.ts";
+import { holdAttach } from "./rheaInternals.ts";
 
 const FILTER = "com.microsoft:session-filter";
 
@@ -40,11 +41,11 @@ export function serveSession(
   };
 
   const open = (session: QueueSession) => {
+    const stopServing = serveOutgoing(broker, queue, link, answers, session);
     link.set_source({ address: link.source?.address, filter: { [FILTER]: session.id } });
     link.local.attach.properties = {
       "com.microsoft:locked-until-utc": types.wrap_long(ticks(session.lockedUntil)),
     };
-    const stopServing = serveOutgoing(broker, queue, link, answers, session);
     stop = () => {
       stopServing();
       queue.sessions.release(session, holder);
@@ -75,16 +76,6 @@ export function serveSession(
     proceed();
   };
   return () => stop();
-}
-
-/** Keeps rhea from answering the attach until the returned function is called. */
-function holdAttach(link: SendingLink): () => void {
-  const process = link._process;
-  link._process = () => {};
-  return () => {
-    link._process = process;
-    link.connection._register();
-  };
 }
 
 function waitMs(link: SendingLink): number {

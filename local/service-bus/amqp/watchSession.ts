@@ -1,5 +1,6 @@
 import type { Broker } from "../broker.ts";
 import type { Frame, ReceivingLink, Session } from "./rhea.ts";
+import { linkOf } from "./rheaInternals.ts";
 
 /**
  * Looks at the frames of a session on their way in: counts them, and has the messages for queues handed
@@ -10,7 +11,7 @@ export function watchSession(session: Session, raw: WeakSet<ReceivingLink>, brok
   const onDisposition = session.on_disposition.bind(session);
 
   session.on_transfer = (frame: Frame) => {
-    if (raw.has(session._get_link(frame))) {
+    if (raw.has(linkOf(session, frame))) {
       broker.operations.sends.frames += 1;
       if (frame.performative.message_format === 0) frame.performative.message_format = undefined;
     }

@@ -2,7 +2,8 @@ import type { Content, Message, MessageLock, Properties } from "../queue/message
 import { types } from "./rhea.ts";
 import { SECTION, sectionsOf } from "./sections.ts";
 
-const symbol = (text: string) => Buffer.concat([Buffer.from([0xa3, text.length]), Buffer.from(text, "latin1")]);
+const symbol = (text: string) =>
+  Buffer.concat([Buffer.from([0xa3, text.length]), Buffer.from(text, "latin1")]);
 
 const SEQUENCE_NUMBER = symbol("x-opt-sequence-number");
 const ENQUEUED_TIME = symbol("x-opt-enqueued-time");
@@ -81,7 +82,8 @@ export function setProperties(message: Message, properties: Properties): void {
   const bare = Buffer.from(message.content.bare);
   const sections = [...sectionsOf(bare)];
   const existing = sections.find((section) => section.code === SECTION.applicationProperties);
-  const at = existing?.start ?? sections.find((section) => section.code > SECTION.properties)?.start ?? bare.length;
+  const at =
+    existing?.start ?? sections.find((section) => section.code > SECTION.properties)?.start ?? bare.length;
   const items = existing ? [...(new types.Reader(bare.subarray(existing.value)).read().value as Item[])] : [];
   const kept = items.filter((_, index) => !names.includes(String(items[index - (index % 2)]!.value)));
   const added = names.flatMap((name) => [types.wrap_string(name), types.wrap(properties[name])]);

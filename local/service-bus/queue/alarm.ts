@@ -3,8 +3,8 @@ import type { Clock } from "../clock.ts";
 /** One timer for many deadlines: it rings at the earliest, and its owner then says what comes next. */
 export type Alarm = {
   /** Rings at `time` (ms since the epoch) unless it rings earlier anyway. */
-  at(time: number): void;
-  stop(): void;
+  at: (time: number) => void;
+  stop: () => void;
 };
 
 /** The longest delay that a JavaScript timer accepts; a later deadline rings early and is set again. */

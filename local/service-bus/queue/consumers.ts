@@ -6,17 +6,17 @@ export type Consumer = {
   readonly session: Session | undefined;
   readonly receiveAndDelete: boolean;
   /** How many messages it can be given now. */
-  capacity(): number;
+  capacity: () => number;
   /** Receives one message; `lock` is undefined in receive-and-delete mode. */
-  deliver(message: Message, lock: MessageLock | undefined): void;
+  deliver: (message: Message, lock: MessageLock | undefined) => void;
 };
 
 /** The receivers of one queue. */
 export type Consumers = {
-  add(consumer: Consumer): void;
-  remove(consumer: Consumer): void;
+  add: (consumer: Consumer) => void;
+  remove: (consumer: Consumer) => void;
   /** Gives what waits to those who want it: each in turn one message, so that none starves. */
-  serve(): void;
+  serve: () => void;
 };
 
 /**

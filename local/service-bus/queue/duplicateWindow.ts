@@ -1,15 +1,15 @@
 /** Remembers message ids for the duplicate detection window of a queue. */
 export type DuplicateWindow = {
   /** True, and remembered, when the id was not seen within the window; false for a duplicate. */
-  admit(messageId: string, now: number): boolean;
+  admit: (messageId: string, now: number) => boolean;
   /** Puts back what was remembered before a restart, oldest first. */
-  restore(messageId: string, at: number): void;
+  restore: (messageId: string, at: number) => void;
 };
 
 /** What the window keeps on disk: appended in time order, dropped from the old end. */
 export type DuplicateLog = {
-  remember(messageId: string, at: number): void;
-  forgetBefore(time: number): void;
+  remember: (messageId: string, at: number) => void;
+  forgetBefore: (time: number) => void;
 };
 
 /** Ids past the window are dropped in rounds: this often per window, and at most once a second. */

@@ -1,11 +1,11 @@
 /** A binary heap: the value with the smallest key first. Keys never change; owners skip what is out of date. */
 export type Heap<T> = {
   readonly size: number;
-  push(key: number, value: T): void;
+  push: (key: number, value: T) => void;
   /** The smallest key, or Infinity when empty. */
-  firstKey(): number;
-  pop(): T | undefined;
-  clear(): void;
+  firstKey: () => number;
+  pop: () => T | undefined;
+  clear: () => void;
 };
 
 /** Creates an empty heap. Pushing ever larger keys costs O(1), popping O(log n). */

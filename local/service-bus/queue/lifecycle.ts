@@ -10,16 +10,16 @@ import type { QueueStore } from "./store.ts";
 /** What happens to a message after its arrival: it waits, is locked, returns, expires, dies or is done. */
 export type Lifecycle = {
   /** Puts a message into its line, or notes when it will get there. */
-  place(message: Message): void;
+  place: (message: Message) => void;
   /** Takes the next message of a line that has not expired. */
-  take(waiting: Waiting): Message | undefined;
-  remove(message: Message): void;
-  settle(lock: MessageLock, outcome: Outcome): Refusal | undefined;
+  take: (waiting: Waiting) => Message | undefined;
+  remove: (message: Message) => void;
+  settle: (lock: MessageLock, outcome: Outcome) => Refusal | undefined;
   /** Gives up a lock: the message waits again, and the failed delivery counts or not. */
-  giveBack(lock: MessageLock, countsAsDelivery: boolean): void;
+  giveBack: (lock: MessageLock, countsAsDelivery: boolean) => void;
   /** Expires what ended by `now`; returns the scheduled messages that are due. */
-  sweep(now: number): Message[];
-  nextDeadline(): number;
+  sweep: (now: number) => Message[];
+  nextDeadline: () => number;
 };
 
 type Parts = {

@@ -60,15 +60,15 @@ export type Session = {
 /** Who holds a session's lock. */
 export type SessionHolder = {
   /** The lock ended before the holder let go of it. */
-  lost(): void;
+  lost: () => void;
 };
 
 /** Messages that wait for a receiver, in order of sequence number. */
 export type Waiting = {
-  add(message: Message): void;
+  add: (message: Message) => void;
   /** Takes the first that is still to be had, or undefined. */
-  take(): Message | undefined;
-  isEmpty(): boolean;
+  take: () => Message | undefined;
+  isEmpty: () => boolean;
 };
 
 /** How a receiver settles a delivery. `properties` are merged into the application properties. */

@@ -6,16 +6,16 @@ import type { Message, MessageLock, Session } from "./message.ts";
 /** The unsettled deliveries of a queue. */
 export type MessageLocks = {
   readonly size: number;
-  find(token: string): MessageLock | undefined;
+  find: (token: string) => MessageLock | undefined;
   /** Locks a message for the lock duration, or within a session for as long as the session's lock. */
-  lock(message: Message, session: Session | undefined): MessageLock;
+  lock: (message: Message, session: Session | undefined) => MessageLock;
   /** Starts the lock duration anew. */
-  renew(lock: MessageLock): void;
-  release(lock: MessageLock): void;
+  renew: (lock: MessageLock) => void;
+  release: (lock: MessageLock) => void;
   /** Yields the locks that ended by `now`; the caller releases each. Session locks are not among them. */
-  expired(now: number): Generator<MessageLock>;
+  expired: (now: number) => Generator<MessageLock>;
   /** When the next lock ends, or Infinity. */
-  nextExpiry(): number;
+  nextExpiry: () => number;
 };
 
 const TOKEN_BYTES = 16;

@@ -7,17 +7,17 @@ export type MessageCounts = { active: number; deferred: number; scheduled: numbe
 /** All messages of one queue by sequence number. */
 export type MessageTable = {
   readonly counts: Readonly<MessageCounts>;
-  get(sequenceNumber: number): Message | undefined;
-  add(message: Message): void;
-  remove(message: Message): void;
+  get: (sequenceNumber: number) => Message | undefined;
+  add: (message: Message) => void;
+  remove: (message: Message) => void;
   /** Changes the state of a message in the table. */
-  setState(message: Message, state: Message["state"]): void;
+  setState: (message: Message, state: Message["state"]) => void;
   /** Whether a receiver may have the message now. */
-  isAvailable(message: Message): boolean;
+  isAvailable: (message: Message) => boolean;
   /** At most `count` messages from a sequence number on, of one session when it is given. */
-  peek(from: number, count: number, sessionId?: string): Message[];
+  peek: (from: number, count: number, sessionId?: string) => Message[];
   /** When the oldest active message arrived, or undefined without one. */
-  oldestEnqueuedAt(): number | undefined;
+  oldestEnqueuedAt: () => number | undefined;
 };
 
 /** Creates an empty table. */

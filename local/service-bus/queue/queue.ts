@@ -29,30 +29,30 @@ export type Queue = {
   readonly settings: QueueSettings;
   readonly sessions: SessionDesk;
   /** Accepts a message; returns its sequence number, or undefined when it was a duplicate and dropped. */
-  enqueue(incoming: IncomingMessage): number | undefined;
+  enqueue: (incoming: IncomingMessage) => number | undefined;
   /** Cancels scheduled messages, all or none. */
-  cancelScheduled(sequenceNumbers: readonly number[]): Refusal | undefined;
+  cancelScheduled: (sequenceNumbers: readonly number[]) => Refusal | undefined;
   /** At most `count` messages from a sequence number on, whatever their state. */
-  peek(from: number, count: number, sessionId?: string): Message[];
+  peek: (from: number, count: number, sessionId?: string) => Message[];
   /** Receives deferred messages, all or none; under peek-lock each carries its lock. */
-  receiveDeferred(
+  receiveDeferred: (
     sequenceNumbers: readonly number[],
     receiveAndDelete: boolean,
     sessionId?: string,
-  ): Message[] | Refusal;
-  settle(token: string, outcome: Outcome): Refusal | undefined;
+  ) => Message[] | Refusal;
+  settle: (token: string, outcome: Outcome) => Refusal | undefined;
   /** Renews a message lock; returns until when it holds now. */
-  renewLock(token: string): number | Refusal;
+  renewLock: (token: string) => number | Refusal;
   /** Starts giving messages to a receiver; the returned function stops it. What it has stays locked. */
-  addConsumer(consumer: Consumer): () => void;
+  addConsumer: (consumer: Consumer) => () => void;
   /** Gives what waits to those who want it. */
-  serve(): void;
+  serve: () => void;
   /** Takes over a dead letter. */
-  bury(message: Message): void;
+  bury: (message: Message) => void;
   /** Takes over what was kept before a restart. */
-  restore(stored: StoredQueue): void;
+  restore: (stored: StoredQueue) => void;
   counts(): MessageCounts & { locked: number; oldestEnqueuedAt: number | undefined };
-  stop(): void;
+  stop: () => void;
 };
 
 /** Creates a queue. */
@@ -102,7 +102,10 @@ export function createQueue(settings: QueueSettings, dependencies: QueueDependen
     lifecycle.take,
     (message, consumer) => {
       if (consumer.receiveAndDelete) lifecycle.remove(message);
-      consumer.deliver(message, consumer.receiveAndDelete ? undefined : lockFor(message, consumer.session?.id));
+      consumer.deliver(
+        message,
+        consumer.receiveAndDelete ? undefined : lockFor(message, consumer.session?.id),
+      );
     },
   );
 

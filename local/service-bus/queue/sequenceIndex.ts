@@ -1,10 +1,10 @@
 /** The sequence numbers that a queue holds, in order: what browsing walks along. */
 export type SequenceIndex = {
-  add(sequenceNumber: number): void;
+  add: (sequenceNumber: number) => void;
   /** Says that one number no longer counts; `holds` already answers false for it. */
-  removed(): void;
+  removed: () => void;
   /** All numbers from `start` on, ascending. */
-  from(start: number): Generator<number>;
+  from: (start: number) => Generator<number>;
 };
 
 /** Below this many removed numbers the array is not worth compacting. */

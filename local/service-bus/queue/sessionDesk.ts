@@ -8,20 +8,20 @@ import type { QueueStore } from "./store.ts";
 /** Where receivers get and give back sessions. */
 export type SessionDesk = {
   /** Accepts a session by its id, whether or not it has messages; undefined when another receiver holds it. */
-  accept(sessionId: string, holder: SessionHolder): Session | undefined;
+  accept: (sessionId: string, holder: SessionHolder) => Session | undefined;
   /** Waits for the next session that has messages and no holder; the returned function gives up. */
-  acceptNext(holder: SessionHolder, accepted: (session: Session) => void): () => void;
+  acceptNext: (holder: SessionHolder, accepted: (session: Session) => void) => () => void;
   /** Lets go of a session: its unsettled messages wait again, and no delivery is counted. */
-  release(session: Session, holder: SessionHolder): void;
+  release: (session: Session, holder: SessionHolder) => void;
   /** Renews a session's lock; returns until when it holds now. */
-  renew(sessionId: string): number | Refusal;
-  isHeld(sessionId: string | undefined): boolean;
-  state(sessionId: string): Uint8Array | undefined;
-  setState(sessionId: string, state: Uint8Array | undefined): void;
+  renew: (sessionId: string) => number | Refusal;
+  isHeld: (sessionId: string | undefined) => boolean;
+  state: (sessionId: string) => Uint8Array | undefined;
+  setState: (sessionId: string, state: Uint8Array | undefined) => void;
   /** Ends the session locks that ran out by `now`: their unsettled messages count as delivered once more. */
-  expire(now: number): void;
+  expire: (now: number) => void;
   /** Gives free sessions to those who wait for one. */
-  serve(): void;
+  serve: () => void;
 };
 
 type Parts = {
@@ -43,7 +43,7 @@ export function createSessionDesk({ sessions, lifecycle, store, clock, alarm, wa
   };
 
   const end = (session: Session, countsAsDelivery: boolean) => {
-    for (const lock of [...session.locks]) lifecycle.giveBack(lock, countsAsDelivery);
+    for (const lock of session.locks) lifecycle.giveBack(lock, countsAsDelivery);
     sessions.release(session);
     wake();
   };

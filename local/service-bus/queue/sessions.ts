@@ -5,21 +5,21 @@ import { createWaiting } from "./waiting.ts";
 /** The sessions of one queue. */
 export type Sessions = {
   /** The session of this id, created when it is not there yet. */
-  get(id: string): Session;
-  find(id: string): Session | undefined;
+  get: (id: string) => Session;
+  find: (id: string) => Session | undefined;
   /** A session that has messages waiting and nobody holding it, or undefined. */
-  nextFree(): Session | undefined;
+  nextFree: () => Session | undefined;
   /** Gives the session's lock to a holder. */
-  hold(session: Session, holder: SessionHolder): void;
+  hold: (session: Session, holder: SessionHolder) => void;
   /** Starts the lock duration anew. */
-  renew(session: Session): void;
+  renew: (session: Session) => void;
   /** Takes the lock away from its holder. */
-  release(session: Session): void;
+  release: (session: Session) => void;
   /** Says that a message was put into the session's line. */
-  filled(session: Session): void;
+  filled: (session: Session) => void;
   /** Yields the held sessions whose lock ended by `now`; the caller releases each. */
-  expired(now: number): Generator<Session>;
-  nextExpiry(): number;
+  expired: (now: number) => Generator<Session>;
+  nextExpiry: () => number;
 };
 
 /** Creates the session table of a queue; `isAvailable` says whether a waiting message is still to be had. */

@@ -3,16 +3,16 @@ import type { Message } from "./message.ts";
 
 /** What a queue keeps beyond the life of the process. Each call is part of the turn's transaction. */
 export type QueueStore = DuplicateLog & {
-  insert(message: Message): void;
+  insert: (message: Message) => void;
   /** Delivery count, state or content of a message changed. */
-  update(message: Message): void;
+  update: (message: Message) => void;
   /** A message moved into the dead-letter sub-queue; its content carries the reason. */
-  moveToDeadLetters(message: Message): void;
-  remove(sequenceNumber: number): void;
+  moveToDeadLetters: (message: Message) => void;
+  remove: (sequenceNumber: number) => void;
   /** Sets, or with undefined clears, the state of a session. */
-  setSessionState(sessionId: string, state: Uint8Array | undefined): void;
+  setSessionState: (sessionId: string, state: Uint8Array | undefined) => void;
   /** All that was kept, in order of sequence number. Locks are not kept: what was locked is available again. */
-  load(): StoredQueue;
+  load: () => StoredQueue;
 };
 
 /** What a restart finds. */

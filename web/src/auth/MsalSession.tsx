@@ -25,20 +25,20 @@ function SessionOfMsal({ scope, failure, children }: Omit<MsalSessionProps, "msa
   const account = instance.getActiveAccount() ?? accounts[0] ?? null;
   const session = useMemo<Session>(() => {
     const leave = (going: Promise<void>) => void going.catch(() => location.reload());
-    const request = { scopes: [scope], redirectStartPage: location.href };
+    const scopes = [scope];
     return {
       person: account && { name: account.name ?? account.username, signInName: account.username },
       failure,
-      signIn: () => leave(instance.loginRedirect({ ...request, redirectStartPage: location.href })),
+      signIn: () => leave(instance.loginRedirect({ scopes, redirectStartPage: location.href })),
       signOut: () => leave(instance.logoutRedirect({ account })),
       getToken: async ({ renew = false } = {}) => {
         if (!account) throw new Error("Nobody is signed in.");
         try {
-          const { accessToken } = await instance.acquireTokenSilent({ ...request, account, forceRefresh: renew });
+          const { accessToken } = await instance.acquireTokenSilent({ scopes, account, forceRefresh: renew });
           return accessToken;
         } catch (error) {
           if (!(error instanceof InteractionRequiredAuthError)) throw error;
-          await instance.acquireTokenRedirect({ ...request, account, redirectStartPage: location.href });
+          await instance.acquireTokenRedirect({ scopes, account, redirectStartPage: location.href });
           // The page is on its way to the sign-in: whoever asked must not go on without a token.
           return new Promise<string>(() => undefined);
         }

@@ -39,10 +39,10 @@ describe("the filter in the address", () => {
 });
 
 describe("apiQuery", () => {
-  it("asks for a period from the start of its first counted hour", () => {
+  it("asks for a period from where its counting begins", () => {
     const now = Date.UTC(2026, 10, 21, 12, 34, 56);
     const from = (period: "1h" | "24h") => apiQuery({ ...noFilter, time: { period } }, now)["from"];
-    expect(from("1h")).toBe("2026-11-21T12:00:00.000Z");
+    expect(from("1h")).toBe("2026-11-21T11:30:00.000Z");
     expect(from("24h")).toBe("2026-11-20T13:00:00.000Z");
   });
 

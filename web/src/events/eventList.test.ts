@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addOlder, neighbours, showWaiting, startList, takeNewest, waitingLabel } from "./eventList.ts";
+import { addOlder, asideLabel, neighbours, showAside, startList, takeNewest } from "./eventList.ts";
 import type { EventPage, EventSummary } from "../../../functions/contracts/portal.ts";
 
 function event(second: number, change: Partial<EventSummary> = {}): EventSummary {
@@ -28,55 +28,45 @@ const seconds = (events: EventSummary[]) => events.map(({ eventId }) => Number(e
 
 describe("the event list", () => {
   it("shows new events at once while nothing is being read", () => {
-    const list = takeNewest(startList(page([3, 2, 1])), page([5, 4, 3]), false);
-    expect(seconds(list.shown)).toEqual([5, 4, 3, 2, 1]);
+    const list = takeNewest(startList(page([3, 2, 1])), page([5, 4, 3], "cursor-of-3"), false);
+    expect(seconds(list.shown)).toEqual([5, 4, 3]);
     expect([...list.arrived].map(Number)).toEqual([5, 4]);
-    expect(list.nextCursor).toBe("older");
+    expect(list.nextCursor).toBe("cursor-of-3");
   });
 
   it("sets new events aside while the list is held, and shows them when asked", () => {
     const held = takeNewest(startList(page([3, 2, 1])), page([5, 4, 3]), true);
     expect(seconds(held.shown)).toEqual([3, 2, 1]);
-    expect(waitingLabel(held)).toBe("2 new events");
-    const open = showWaiting(held);
-    expect(seconds(open.shown)).toEqual([5, 4, 3, 2, 1]);
-    expect(open.waiting).toEqual([]);
+    expect(asideLabel(held)).toBe("2 new events");
+    const open = showAside(held);
+    expect(seconds(open.shown)).toEqual([5, 4, 3]);
+    expect(asideLabel(open)).toBeNull();
   });
 
   it("counts each waiting event once, however often the page is read", () => {
     const once = takeNewest(startList(page([1])), page([2, 1]), true);
-    expect(waitingLabel(takeNewest(once, page([2, 1]), true))).toBe("1 new event");
+    expect(asideLabel(takeNewest(once, page([2, 1]), true))).toBe("1 new event");
+  });
+
+  it("says that there are more when a page does not tell all", () => {
+    expect(asideLabel(takeNewest(startList(page([2, 1])), page([9, 8]), true))).toBe("2+ new events");
+    expect(asideLabel(takeNewest(startList(page([], null)), page([9], null), true))).toBe("1 new event");
   });
 
   it("brings a shown event up to date where it stands", () => {
     const newest = { ...page([3, 2, 1]), items: [event(3), event(2, { outcome: "error", attempts: 2 }), event(1)] };
     const list = takeNewest(startList(page([3, 2, 1])), newest, true);
     expect(list.shown[1]).toMatchObject({ outcome: "error", attempts: 2 });
-    expect(list.waiting).toEqual([]);
+    expect(asideLabel(list)).toBeNull();
   });
 
-  it("puts an event that was processed late where its time belongs", () => {
-    const list = takeNewest(startList(page([4, 3, 1])), page([4, 3, 2, 1]), false);
-    expect(seconds(list.shown)).toEqual([4, 3, 2, 1]);
-  });
-
-  it("begins anew when more arrived than a page holds, rather than leaving a gap", () => {
-    const held = takeNewest(startList(page([2, 1])), page([9, 8], "cursor-of-8"), true);
-    expect(seconds(held.shown)).toEqual([2, 1]);
-    expect(waitingLabel(held)).toBe("2+ new events");
-    const open = showWaiting(held);
-    expect(seconds(open.shown)).toEqual([9, 8]);
-    expect(open.nextCursor).toBe("cursor-of-8");
-  });
-
-  it("fills an empty list with the first events that ever arrive", () => {
-    expect(seconds(takeNewest(startList(page([], null)), page([1], null), false).shown)).toEqual([1]);
-  });
-
-  it("adds older pages without repeating an event", () => {
+  it("adds older pages without repeating an event, and stays still from then on", () => {
     const list = addOlder(startList(page([4, 3], "c1")), page([3, 2, 1], null));
     expect(seconds(list.shown)).toEqual([4, 3, 2, 1]);
     expect(list.nextCursor).toBeNull();
+    const later = takeNewest(list, page([5, 4], "c2"), false);
+    expect(seconds(later.shown)).toEqual([4, 3, 2, 1]);
+    expect(asideLabel(later)).toBe("1 new event");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Period } from "../../../functions/contracts/portal.ts";
 
 const hour = 3_600_000;
+const fiveMinutes = 300_000;
 
 /** The rolling periods in the order in which they are shown, with their length in hours and their names. */
 export const periods: readonly { period: Period; hours: number; label: string; inTheLast: string }[] = [
@@ -21,10 +22,11 @@ export function isPeriod(text: string | null): text is Period {
 }
 
 /**
- * When a period began. The status counts whole hours, so a period is the current hour and the full hours before it;
- * a list that begins at the same instant shows exactly the events that were counted.
+ * When a period began, as the status counts it: a list that begins at the same instant shows exactly the events that
+ * were counted. The last hour is counted in steps of five minutes, longer periods in whole hours up to the current one.
  */
 export function periodStart(period: Period, now: number): number {
+  if (period === "1h") return Math.floor((now - hour) / fiveMinutes) * fiveMinutes;
   const { hours } = periods.find((entry) => entry.period === period) ?? { hours: 24 };
   return Math.floor(now / hour) * hour - (hours - 1) * hour;
 }

@@ -1,0 +1,99 @@
+import type { routes } from "../contracts/routes.ts";
+import type { Call, Reply, RouteServices } from "../identity/route.ts";
+import { toInstantOrNull } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
+import { ApiProblem } from "../platform/http/problem.ts";
+import type { Table } from "../platform/storage/table.ts";
+import { InvalidCursor } from "../sync-log/cursor.ts";
+import { readEvent, readPayload } from "../sync-log/read-event.ts";
+import { readEvents } from "../sync-log/read-events.ts";
+import { readStatus } from "../sync-log/read-status.ts";
+import { openContent } from "./eventMessage.ts";
+import { healthOf, silenceOf } from "./health.ts";
+import type { OversizeStore } from "./oversize.ts";
+import type { QueueAge } from "./queueAge.ts";
+
+export interface PortalServices extends RouteServices {
+  clock: Clock;
+  syncLog: Table;
+  oversize: OversizeStore;
+  queueAge: QueueAge;
+}
+
+type Routes = typeof routes;
+
+/** The sync status panel: one storage read, and a look at the queue that is shared by all who ask within two seconds. */
+export async function getPortalStatus(
+  { syncLog, clock, queueAge }: PortalServices,
+  { organization }: Call<Routes["getPortalStatus"]>,
+): Promise<Reply<Routes["getPortalStatus"]>> {
+  const now = clock();
+  const { id: organizationId, silenceHours, state } = organization;
+  const [counters, oldestSeconds] = await Promise.all([readStatus(syncLog, organizationId, now), queueAge(organizationId)]);
+  const lastEventAt = counters.lastEventAt === null ? null : Date.parse(counters.lastEventAt);
+  const silence = silenceOf({ now, lastEventAt, silenceHours });
+  const health = healthOf({
+    now,
+    state,
+    silenceHours,
+    lastEventAt,
+    last24h: counters.periods.find(({ period }) => period === "24h") ?? { success: 0, error: 0, skipped: 0 },
+    rejections24h: counters.rejections.reduce((sum, { count }) => sum + count, 0),
+    oldestWaitingSeconds: oldestSeconds,
+  });
+  return {
+    body: {
+      organizationId,
+      health,
+      ...counters,
+      silence: { silent: silence.silent, since: toInstantOrNull(silence.since), thresholdHours: silenceHours },
+      queue: { oldestSeconds },
+    },
+  };
+}
+
+export async function listEvents(
+  { syncLog }: PortalServices,
+  { params, query }: Call<Routes["listEvents"]>,
+): Promise<Reply<Routes["listEvents"]>> {
+  return { body: await orBadCursor(() => readEvents(syncLog, params.id, query)) };
+}
+
+export async function getEvent(
+  { syncLog }: PortalServices,
+  { params }: Call<Routes["getEvent"]>,
+): Promise<Reply<Routes["getEvent"]>> {
+  const event = await readEvent(syncLog, params.id, params.eventId);
+  if (!event) throw noSuchEvent();
+  return { body: event };
+}
+
+/** The payload as it was received; text that was double-encoded is shown as it came. */
+export async function getEventPayload(
+  { syncLog, oversize }: PortalServices,
+  { params }: Call<Routes["getEventPayload"]>,
+): Promise<Reply<Routes["getEventPayload"]>> {
+  const payload = await readPayload(syncLog, params.id, params.eventId);
+  if (!payload) throw noSuchEvent();
+  const content = "gzip" in payload ? payload.gzip : await oversize.get(payload.blob);
+  if (!content) throw new ApiProblem(404, "payload.notFound", "No payload", "The payload of this event is no longer kept.");
+  try {
+    return { body: JSON.parse(openContent(content)) as unknown };
+  } catch {
+    throw new ApiProblem(422, "payload.unreadable", "The payload is damaged", "The payload was kept but cannot be read as JSON.");
+  }
+}
+
+/** A cursor comes from the outside: one that was changed on the way is the caller's fault. */
+export async function orBadCursor<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof InvalidCursor) throw new ApiProblem(400, "cursor.invalid", "The cursor is not valid", error.message);
+    throw error;
+  }
+}
+
+function noSuchEvent(): ApiProblem {
+  return new ApiProblem(404, "event.notFound", "No such event", "There is no event with this id, or it is no longer kept.");
+}

@@ -1,0 +1,45 @@
+/** A cursor that was not made here, or was changed on its way. The message is for the person who reads it. */
+export class InvalidCursor extends Error {
+  constructor() {
+    super("The link to this page of the list is not valid. Open the list from its first page.");
+    this.name = "InvalidCursor";
+  }
+}
+
+/** How far a list has been read. A place among the keys, so that what is added later shifts nothing. */
+export interface Cursor {
+  /** Position of the last row shown; the next page begins after it. */
+  after?: string | undefined;
+  /** Organization of that row, in a list over several. */
+  organizationId?: string | undefined;
+  /** Where storage stopped searching before it found another row. */
+  continuation?: string | undefined;
+}
+
+const positionPattern = /^\d{13}\|[^|/\\#?]{1,100}$/;
+
+/** The cursor as an opaque text for a URL. */
+export function toCursorText(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+/** Back from {@link toCursorText}. Throws {@link InvalidCursor}. */
+export function parseCursor(text: string | undefined): Cursor {
+  if (text === undefined) return {};
+  let cursor: unknown;
+  try {
+    cursor = JSON.parse(Buffer.from(text, "base64url").toString());
+  } catch {
+    throw new InvalidCursor();
+  }
+  if (!isCursor(cursor)) throw new InvalidCursor();
+  return cursor;
+}
+
+function isCursor(value: unknown): value is Cursor {
+  if (typeof value !== "object" || value === null) return false;
+  const { after, organizationId, continuation } = value as Record<string, unknown>;
+  const isText = (part: unknown) => part === undefined || typeof part === "string";
+  const isPosition = after === undefined || (typeof after === "string" && positionPattern.test(after));
+  return isPosition && isText(organizationId) && isText(continuation) && Object.keys(value).length > 0;
+}

@@ -1,0 +1,63 @@
+import http from "node:http";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fixture, startTestHost } from "./testHost.ts";
+import type { TestHost } from "./testHost.ts";
+
+let host: TestHost;
+beforeAll(async () => {
+  host = await startTestHost(fixture("stream"));
+});
+afterAll(() => host?.close());
+
+test("bodies stream both ways: an answer begins before the request has ended", async () => {
+  const request = http.request(`${host.url}/api/upper`, {
+    method: "POST",
+    headers: { "content-type": "text/x" },
+  });
+  request.write("first ");
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  response.setEncoding("utf8");
+  expect(response.headers["content-type"]).toBe("text/x");
+  expect(await once(response, "data")).toEqual(["FIRST "]);
+  request.end("second");
+  expect(await once(response, "data")).toEqual(["SECOND"]);
+  response.resume();
+  await once(response, "end");
+});
+
+test("query values count as parameters, as they do in Azure in this mode", async () => {
+  const response = await host.get("/api/hello/bob?x=1&code=key");
+  expect(await response.json()).toEqual({ name: "bob", x: "1" });
+});
+
+test("a request with a length reaches the function whole", async () => {
+  const response = await host.get("/api/echo", { method: "POST", body: "x".repeat(100_000) });
+  expect(((await response.json()) as { text: string }).text).toHaveLength(100_000);
+});
+
+test("a handler that throws is a 500 at once, also when the body was never read", async () => {
+  expect((await host.get("/api/throws")).status).toBe(500);
+  expect((await host.get("/api/throws", { method: "POST", body: "unread" })).status).toBe(500);
+  expect((await host.get("/api/notAnObject")).status).toBe(500);
+  expect(host.printed()).toContain("Executed 'Functions.throws' (Failed): Error: on purpose");
+});
+
+test("a handler that returns nothing is answered, with a warning that Azure would not", async () => {
+  expect((await host.get("/api/nothing")).status).toBe(204);
+  expect(host.printed()).toContain("In Azure this request is never answered");
+});
+
+test("status and every cookie come back", async () => {
+  const response = await host.get("/api/cookies");
+  expect(response.status).toBe(201);
+  expect(response.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2"]);
+});
+
+test("many connections at once are served", async () => {
+  const responses = await Promise.all(
+    Array.from({ length: 200 }, async (_, index) => (await host.get(`/api/hello/n${index}`)).json()),
+  );
+  expect(responses).toEqual(Array.from({ length: 200 }, (_, index) => ({ name: `n${index}` })));
+});

@@ -1,0 +1,33 @@
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+import { checkFirstLoad } from "./firstLoad.ts";
+import { root } from "./run.ts";
+
+/**
+ * Builds what is deployed: `dist/app`, the Functions app as one file without node_modules (short cold start),
+ * and `dist/web`, the web portal. Fails when the portal's first load has grown over its limit.
+ */
+const dist = join(root, "dist");
+rmSync(dist, { recursive: true, force: true });
+
+await build({
+  root,
+  configFile: false,
+  logLevel: "warn",
+  build: {
+    ssr: "functions/index.ts",
+    target: "node22",
+    outDir: join(dist, "app"),
+    sourcemap: true,
+    rollupOptions: { output: { entryFileNames: "index.js" } },
+  },
+  // The host provides its own half of @azure/functions at run time.
+  ssr: { noExternal: true, external: ["@azure/functions-core"] },
+});
+const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { name: string; version: string };
+writeFileSync(join(dist, "app/package.json"), `${JSON.stringify({ name, version, type: "module", main: "index.js" }, null, 2)}\n`);
+copyFileSync(join(root, "host.json"), join(dist, "app/host.json"));
+
+await build({ root: join(root, "web"), configFile: join(root, "web/vite.config.ts"), logLevel: "warn", build: { outDir: join(dist, "web"), emptyOutDir: true } });
+console.log(checkFirstLoad(join(dist, "web")));

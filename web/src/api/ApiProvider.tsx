@@ -1,0 +1,37 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useSession } from "../auth/Session.ts";
+import { ApiContext } from "./ApiContext.ts";
+import { createApiGet } from "./client.ts";
+import { isTransient } from "./problem.ts";
+import type { ReactNode } from "react";
+
+/** Provides the API in the name of the signed-in person. */
+export function ApiProvider({ baseUrl, children }: { baseUrl: string; children: ReactNode }) {
+  const { getToken } = useSession();
+  const [queries] = useState(createQueries);
+  const api = useMemo(
+    () => ({
+      get: createApiGet({ apiBaseUrl: baseUrl, getToken, fetch: (url, init) => fetch(url, init) }),
+      baseUrl,
+    }),
+    [baseUrl, getToken],
+  );
+  return (
+    <ApiContext value={api}>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </ApiContext>
+  );
+}
+
+function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => failures < 2 && isTransient(error),
+        refetchOnWindowFocus: true,
+        staleTime: 1000,
+      },
+    },
+  });
+}

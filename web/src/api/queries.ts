@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { useApi } from "./ApiContext.ts";
+import type { Me } from "../../../functions/contracts/me.ts";
+import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
+import type { EventDetail, PortalStatus } from "../../../functions/contracts/portal.ts";
+
+/** How often figures are read while the page is visible, in milliseconds: a new event is on the screen within 3 s. */
+const refreshEvery = 2000;
+
+/** The signed-in administrator and their organizations. */
+export function useMe() {
+  const { get } = useApi();
+  return useQuery({ queryKey: ["me"], queryFn: ({ signal }) => get<Me>("/me", {}, signal), staleTime: 60_000 });
+}
+
+/** The sync status of one organization, kept up to date. */
+export function usePortalStatus(organizationId: string) {
+  const { get } = useApi();
+  return useQuery({
+    queryKey: ["portal-status", organizationId],
+    queryFn: ({ signal }) => get<PortalStatus>(`${organizationPath(organizationId)}/status`, {}, signal),
+    refetchInterval: refreshEvery,
+  });
+}
+
+/** The status of the whole platform, kept up to date. */
+export function usePlatformStatus() {
+  const { get } = useApi();
+  return useQuery({
+    queryKey: ["platform-status"],
+    queryFn: ({ signal }) => get<PlatformStatus>("/platform/status", {}, signal),
+    refetchInterval: refreshEvery,
+  });
+}
+
+/** All that is known of one event. While another attempt is due it is read again every few seconds. */
+export function useEvent(organizationId: string, eventId: string) {
+  const { get } = useApi();
+  return useQuery({
+    queryKey: ["event", organizationId, eventId],
+    queryFn: ({ signal }) =>
+      get<EventDetail>(`${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}`, {}, signal),
+    refetchInterval: ({ state }) => (state.data?.nextAttemptAt ? 5000 : false),
+  });
+}
+
+/** The payload of one event as Dynamics sent it. It never changes. */
+export function usePayload(organizationId: string, eventId: string) {
+  const { get } = useApi();
+  return useQuery({
+    queryKey: ["payload", organizationId, eventId],
+    queryFn: ({ signal }) =>
+      get<unknown>(`${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}/payload`, {}, signal),
+    staleTime: Infinity,
+  });
+}
+
+/** Path of an organization's portal integration in the API. */
+export function organizationPath(organizationId: string): string {
+  return `/organizations/${encodeURIComponent(organizationId)}/portal`;
+}

@@ -1,0 +1,53 @@
+import { Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Code } from "../components/Code.tsx";
+import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
+import { EventResult } from "./EventResult.tsx";
+import { EventTime } from "./EventTime.tsx";
+import { shortId } from "./eventRows.ts";
+import type { EventRowsProps } from "./eventRows.ts";
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: "none" },
+  card: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  open: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  line: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalS,
+    minWidth: 0,
+  },
+  text: { overflowWrap: "anywhere" },
+});
+
+/** The event log on a narrow window: each event is a card. */
+export function EventCards({ events, openId, open, nameOf }: EventRowsProps) {
+  const styles = useStyles();
+  return (
+    <ul className={styles.list} aria-label="Events, newest first">
+      {events.map((event) => (
+        <li key={event.eventId} className={mergeClasses(styles.card, event.eventId === openId && styles.open)}>
+          <div className={styles.line}>
+            <EventTime event={event} open={open} />
+            <OutcomeBadge outcome={event.outcome} />
+          </div>
+          <div className={styles.line}>
+            <Text weight="semibold" className={styles.text}>
+              {event.eventType}
+            </Text>
+            {event.recordId && <Code>{shortId(event.recordId)}</Code>}
+          </div>
+          {nameOf && <Text className={styles.text}>{nameOf(event.organizationId)}</Text>}
+          <EventResult event={event} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,108 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { LiveMessage } from "../components/LiveMessage.tsx";
+import { LoadingRows } from "../components/LoadingRows.tsx";
+import { ProblemMessage } from "../components/ProblemMessage.tsx";
+import { Section } from "../components/Section.tsx";
+import { useNarrow } from "../components/useMediaQuery.ts";
+import { headerHeight } from "../shell/layout.ts";
+import { EventCards } from "./EventCards.tsx";
+import { EventPanel } from "./EventPanel.tsx";
+import { EventTable } from "./EventTable.tsx";
+import { FilterBar } from "./FilterBar.tsx";
+import { LogFoot } from "./LogFoot.tsx";
+import { NewEventsButton } from "./NewEventsButton.tsx";
+import { NoMatch } from "./NoMatch.tsx";
+import { isFiltered, noFilter } from "./eventFilter.ts";
+import { asideLabel, neighbours } from "./eventList.ts";
+import { useEventLog } from "./useEventLog.ts";
+import { eventLogId, useFilter } from "./useFilter.ts";
+import { useOpenEvent } from "./useOpenEvent.ts";
+import { useScrolledPast } from "./useScrolledPast.ts";
+import type { Me } from "../../../functions/contracts/me.ts";
+import type { ReactNode } from "react";
+
+const useStyles = makeStyles({
+  root: { scrollMarginTop: `${headerHeight + 8}px` },
+  list: { position: "relative", minWidth: 0, display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+});
+
+interface EventLogProps {
+  /** Where the log is read from. */
+  path: string;
+  /** Changes when something happened in the log; null while that is not known. */
+  version: string | null;
+  /** What to show when no event has ever arrived. */
+  firstUse: ReactNode;
+  /** The organization whose log this is; null for the merged log. */
+  organizationId: string | null;
+  /** For the merged log: the organizations whose events are in it. */
+  organizations?: Me["organizations"];
+}
+
+/** The log of events with its filters and the panel of one event. Everything that is chosen lives in the address. */
+export function EventLog({ path, version, firstUse, organizationId, organizations }: EventLogProps) {
+  const styles = useStyles();
+  const narrow = useNarrow();
+  const { filter, setFilter } = useFilter();
+  const opened = useOpenEvent(organizationId === null ? "many" : "one");
+  const top = useScrolledPast<HTMLDivElement>();
+  const held = top.past || opened.eventId !== null;
+  const log = useEventLog({ path, filter, version, held });
+  const { list } = log;
+  const aside = list && asideLabel(list);
+  const Rows = narrow ? EventCards : EventTable;
+  const panelOrganization = organizationId ?? opened.organizationId;
+  return (
+    <div id={eventLogId} className={styles.root}>
+      <Section title="Event log">
+        <FilterBar filter={filter} setFilter={setFilter} shown={list?.shown ?? []} organizations={organizations} />
+        <div className={styles.list}>
+          <div ref={top.ref} />
+          {aside && (
+            <NewEventsButton
+              label={aside}
+              show={() => {
+                log.showNew();
+                if (top.past) document.getElementById(eventLogId)?.scrollIntoView();
+              }}
+            />
+          )}
+          {log.error && (
+            <ProblemMessage
+              error={log.error}
+              retry={log.retry}
+              {...(list ? { stillShown: "The events below are the last that could be read." } : {})}
+            />
+          )}
+          {!list && !log.error && <LoadingRows what="events" />}
+          {list && list.shown.length === 0 && list.nextCursor === null && !isFiltered(filter) && firstUse}
+          {list && list.shown.length === 0 && (list.nextCursor !== null || isFiltered(filter)) && (
+            <NoMatch complete={list.nextCursor === null} clear={() => setFilter(noFilter)} />
+          )}
+          {list && list.shown.length > 0 && (
+            <Rows
+              events={list.shown}
+              arrived={list.arrived}
+              openId={opened.eventId}
+              open={opened.open}
+              nameOf={organizations ? (id) => organizations.find((one) => one.id === id)?.name ?? id : null}
+            />
+          )}
+          {list && <LogFoot list={list} load={log.loadOlder} loading={log.loadingOlder} error={log.olderError} />}
+        </div>
+      </Section>
+      <LiveMessage text={announcement(aside, list?.arrived.size ?? 0)} />
+      <EventPanel
+        organizationId={panelOrganization}
+        opened={opened}
+        {...neighbours(list?.shown ?? [], opened.eventId ?? "")}
+        showRecord={(recordId) => setFilter({ ...noFilter, recordId })}
+      />
+    </div>
+  );
+}
+
+function announcement(aside: string | null, arrived: number): string {
+  if (aside) return `${aside} can be shown`;
+  return arrived === 0 ? "" : `${arrived} new event${arrived === 1 ? "" : "s"} at the top of the log`;
+}

@@ -1,0 +1,51 @@
+import { Skeleton, SkeletonItem, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Suspense, lazy } from "react";
+import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { outcomes } from "../components/outcomes.ts";
+import { HourlyTable } from "./HourlyTable.tsx";
+import { chartHeight } from "./chartHeight.ts";
+import type { ChartView } from "./ChartOrTable.tsx";
+import type { Outcome } from "../../../functions/contracts/common.ts";
+import type { PortalStatus } from "../../../functions/contracts/portal.ts";
+
+/** The chart library is larger than any screen, so it comes after them. */
+const HourlyChart = lazy(() => import("./HourlyChart.tsx").then(({ HourlyChart }) => ({ default: HourlyChart })));
+
+const useStyles = makeStyles({
+  empty: {
+    height: `${chartHeight}px`,
+    display: "grid",
+    placeItems: "center",
+    color: tokens.colorNeutralForeground2,
+  },
+  chart: { minHeight: `${chartHeight}px` },
+});
+
+interface HourlyEventsProps {
+  hourly: PortalStatus["hourly"];
+  view: ChartView;
+  showHour: (hour: string, outcome: Outcome | null) => void;
+}
+
+/** The events of the last 24 hours by hour and outcome, as a chart or as a table. */
+export function HourlyEvents({ hourly, view, showHour }: HourlyEventsProps) {
+  const styles = useStyles();
+  const nothing = hourly.every((hour) => outcomes.every((outcome) => hour[outcome] === 0));
+  if (nothing) return <Text className={styles.empty}>No events in the last 24 hours</Text>;
+  if (view === "table") return <HourlyTable hourly={hourly} showHour={showHour} />;
+  return (
+    <div className={styles.chart}>
+      <ErrorBoundary>
+        <Suspense
+          fallback={
+            <Skeleton aria-label="Loading the chart">
+              <SkeletonItem style={{ height: chartHeight }} />
+            </Skeleton>
+          }
+        >
+          <HourlyChart hourly={hourly} showHour={showHour} />
+        </Suspense>
+      </ErrorBoundary>
+    </div>
+  );
+}

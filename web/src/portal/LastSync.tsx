@@ -1,0 +1,56 @@
+import { Caption1, Subtitle1, makeStyles, tokens } from "@fluentui/react-components";
+import { RelativeTime } from "../components/RelativeTime.tsx";
+import { RouterLink } from "../components/RouterLink.tsx";
+import { duration } from "../time/format.ts";
+import { useEventAddress } from "../events/useOpenEvent.ts";
+import type { PortalStatus } from "../../../functions/contracts/portal.ts";
+import type { ReactNode } from "react";
+
+const useStyles = makeStyles({
+  root: {
+    margin: 0,
+    display: "grid",
+    gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: "repeat(auto-fit, minmax(150px, 1fr))",
+  },
+  fact: { display: "flex", flexDirection: "column", minWidth: 0 },
+  label: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0 },
+  late: { color: tokens.colorStatusWarningForeground1 },
+});
+
+/** When data last came across, and whether anything is waiting. */
+export function LastSync({ status }: { status: PortalStatus }) {
+  const { lastSuccessAt, lastSuccessEventId, lastEventAt, queue } = status;
+  const addressOf = useEventAddress();
+  return (
+    <dl className={useStyles().root}>
+      <Fact label="Last successful sync" value={lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "Never"}>
+        {lastSuccessEventId && (
+          <RouterLink to={addressOf(lastSuccessEventId)} label="Open the last successful event">
+            Open event
+          </RouterLink>
+        )}
+      </Fact>
+      <Fact label="Last event" value={lastEventAt ? <RelativeTime at={lastEventAt} /> : "None yet"} />
+      <Fact label="Waiting to be processed" value={queue.oldestSeconds === null ? "Nothing" : "Events wait"}>
+        {queue.oldestSeconds !== null && `The oldest for ${duration(queue.oldestSeconds)}`}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ label, value, children }: { label: string; value: ReactNode; children?: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.fact}>
+      <Caption1 as="dt" className={styles.label}>
+        {label}
+      </Caption1>
+      <dd className={styles.value}>
+        <Subtitle1 block>{value}</Subtitle1>
+        {children && <Caption1>{children}</Caption1>}
+      </dd>
+    </div>
+  );
+}

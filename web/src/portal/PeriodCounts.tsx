@@ -1,0 +1,78 @@
+import { Link, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
+import { countOf, outcomes } from "../components/outcomes.ts";
+import { periods as allPeriods } from "../time/periods.ts";
+import type { Outcome } from "../../../functions/contracts/common.ts";
+import type { Period, PortalStatus } from "../../../functions/contracts/portal.ts";
+
+const useStyles = makeStyles({
+  table: { width: "100%", borderCollapse: "collapse", tableLayout: "fixed" },
+  caption: { textAlign: "start", color: tokens.colorNeutralForeground2, paddingBottom: tokens.spacingVerticalXS },
+  outcome: { width: "104px", textAlign: "start" },
+  head: {
+    textAlign: "end",
+    fontWeight: tokens.fontWeightRegular,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    padding: `${tokens.spacingVerticalXS} 0`,
+  },
+  row: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, height: "40px" },
+  cell: { textAlign: "end", padding: 0 },
+  number: { fontSize: tokens.fontSizeBase400, fontVariantNumeric: "tabular-nums" },
+  none: { color: tokens.colorNeutralForeground3 },
+});
+
+const short: Record<Period, string> = { "1h": "1 hour", "24h": "24 hours", "7d": "7 days", "30d": "30 days" };
+
+interface PeriodCountsProps {
+  periods: PortalStatus["periods"];
+  show: (period: Period, outcome: Outcome) => void;
+}
+
+/** How many events there were in each rolling period, by outcome. A number shows the events that it counts. */
+export function PeriodCounts({ periods, show }: PeriodCountsProps) {
+  const styles = useStyles();
+  return (
+    <table className={styles.table}>
+      <caption className={styles.caption}>Events processed in the last…</caption>
+      <thead>
+        <tr>
+          <th className={styles.outcome} aria-label="Outcome" />
+          {allPeriods.map(({ period }) => (
+            <th key={period} scope="col" className={styles.head}>
+              {short[period]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {outcomes.map((outcome) => (
+          <tr key={outcome} className={styles.row}>
+            <th scope="row" className={styles.outcome}>
+              <OutcomeBadge outcome={outcome} />
+            </th>
+            {allPeriods.map(({ period, inTheLast }) => {
+              const count = periods.find((entry) => entry.period === period)?.[outcome] ?? 0;
+              return (
+                <td key={period} className={styles.cell}>
+                  {count === 0 ? (
+                    <Text className={`${styles.number} ${styles.none}`}>0</Text>
+                  ) : (
+                    <Link
+                      as="button"
+                      className={styles.number}
+                      aria-label={`${countOf(outcome, count)} ${inTheLast}`}
+                      onClick={() => show(period, outcome)}
+                    >
+                      {count.toLocaleString("en")}
+                    </Link>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,56 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useParams } from "react-router";
+import { usePortalStatus } from "../api/queries.ts";
+import { HealthWhy } from "../components/HealthWhy.tsx";
+import { LoadingRows } from "../components/LoadingRows.tsx";
+import { PageHeader } from "../components/PageHeader.tsx";
+import { ProblemMessage } from "../components/ProblemMessage.tsx";
+import { UpdatedAt } from "../components/UpdatedAt.tsx";
+import { usePageTitle } from "../components/usePageTitle.ts";
+import { EventLog } from "../events/EventLog.tsx";
+import { FirstUse } from "../events/FirstUse.tsx";
+import { organizationPath } from "../api/queries.ts";
+import { StatusPanel } from "./StatusPanel.tsx";
+import { statusVersion } from "./statusVersion.ts";
+import type { Me } from "../../../functions/contracts/me.ts";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
+});
+
+/** One organization's portal integration: whether it works, and every event it received. */
+export function PortalScreen({ organizations }: { organizations: Me["organizations"] }) {
+  const styles = useStyles();
+  const { id = "" } = useParams();
+  const name = organizations.find((organization) => organization.id === id)?.name ?? id;
+  usePageTitle("Portal integration", name);
+  const { data: status, error, refetch } = usePortalStatus(id);
+  return (
+    <div className={styles.root}>
+      <PageHeader
+        title="Portal integration"
+        subtitle={name}
+        beside={status && <HealthWhy health={status.health} />}
+        side={status && <UpdatedAt at={status.asOf} />}
+      />
+      {error && (
+        <ProblemMessage
+          error={error}
+          retry={refetch}
+          {...(status ? { stillShown: "The figures below are the last that could be read." } : {})}
+        />
+      )}
+      {status && <StatusPanel status={status} />}
+      {!status && !error && <LoadingRows what="the sync status" rows={8} />}
+      {(status || !error) && (
+        <EventLog
+          key={id}
+          path={`${organizationPath(id)}/events`}
+          version={status ? statusVersion(status) : null}
+          firstUse={<FirstUse organizationId={id} />}
+          organizationId={id}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { Section } from "../components/Section.tsx";
+import { useFilter } from "../events/useFilter.ts";
+import { ChartOrTable } from "./ChartOrTable.tsx";
+import { HourlyEvents } from "./HourlyEvents.tsx";
+import { LastSync } from "./LastSync.tsx";
+import { PeriodCounts } from "./PeriodCounts.tsx";
+import { Rejections } from "./Rejections.tsx";
+import { SilenceWarning } from "./SilenceWarning.tsx";
+import type { ChartView } from "./ChartOrTable.tsx";
+import type { Outcome } from "../../../functions/contracts/common.ts";
+import type { PortalStatus } from "../../../functions/contracts/portal.ts";
+
+const hourLength = 3_600_000;
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
+  grid: {
+    display: "grid",
+    gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: "minmax(0, 5fr) minmax(0, 7fr)",
+    "@media (max-width: 1023.98px)": { gridTemplateColumns: "minmax(0, 1fr)" },
+  },
+});
+
+/** The sync status panel: last sync, counts, course of the day, and what was refused. */
+export function StatusPanel({ status }: { status: PortalStatus }) {
+  const styles = useStyles();
+  const { filter, setFilter } = useFilter();
+  const [view, setView] = useState<ChartView>("chart");
+  const showHour = (hour: string, outcome: Outcome | null): void => {
+    const from = Date.parse(hour);
+    setFilter({ ...filter, outcome, time: { from, to: from + hourLength } }, { reveal: true });
+  };
+  return (
+    <div className={styles.root}>
+      {status.silence.silent && <SilenceWarning status={status} />}
+      <div className={styles.grid}>
+        <Section title="Sync status">
+          <LastSync status={status} />
+          <PeriodCounts
+            periods={status.periods}
+            show={(period, outcome) => setFilter({ ...filter, outcome, time: { period } }, { reveal: true })}
+          />
+        </Section>
+        <Section title="Events of the last 24 hours" actions={<ChartOrTable view={view} setView={setView} />}>
+          <HourlyEvents hourly={status.hourly} view={view} showHour={showHour} />
+        </Section>
+      </div>
+      {status.rejections.length > 0 && <Rejections rejections={status.rejections} />}
+    </div>
+  );
+}

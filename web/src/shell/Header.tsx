@@ -1,0 +1,80 @@
+import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Navigation24Regular } from "@fluentui/react-icons";
+import { OrganizationPicker } from "../components/OrganizationPicker.tsx";
+import { ProductMark } from "../components/ProductMark.tsx";
+import { PersonMenu } from "./PersonMenu.tsx";
+import { ThemeMenu } from "./ThemeMenu.tsx";
+import { headerHeight } from "./layout.ts";
+import type { Me } from "../../../functions/contracts/me.ts";
+import type { ThemeChoice } from "./theme.ts";
+
+const useStyles = makeStyles({
+  root: {
+    position: "sticky",
+    top: 0,
+    zIndex: 10,
+    boxSizing: "border-box",
+    height: `${headerHeight}px`,
+    display: "flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  name: { whiteSpace: "nowrap", "@media (max-width: 639.98px)": { display: "none" } },
+  middle: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: "flex",
+    paddingInlineStart: tokens.spacingHorizontalM,
+    "@media (max-width: 639.98px)": { paddingInlineStart: 0 },
+  },
+  picker: { width: "300px", minWidth: 0, maxWidth: "100%" },
+  only: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+});
+
+interface HeaderProps {
+  me: Me;
+  organizationId: string;
+  theme: { choice: ThemeChoice; choose: (choice: ThemeChoice) => void };
+  /** Opens the navigation; null where it is open anyway. */
+  openNavigation: (() => void) | null;
+  chooseOrganization: (organizationId: string) => void;
+}
+
+/** The bar at the top: product, organization, theme and person. */
+export function Header({ me, organizationId, theme, openNavigation, chooseOrganization }: HeaderProps) {
+  const styles = useStyles();
+  const [only, ...others] = me.organizations;
+  const global = me.roles.includes("Platform.Admin");
+  return (
+    <header className={styles.root}>
+      {openNavigation && (
+        <Tooltip content="Navigation" relationship="label">
+          <Button appearance="subtle" icon={<Navigation24Regular />} onClick={openNavigation} />
+        </Tooltip>
+      )}
+      <ProductMark size={24} />
+      <Text weight="semibold" size={400} className={styles.name}>
+        Portal Sync
+      </Text>
+      <div className={styles.middle}>
+        {global || others.length > 0 ? (
+          <OrganizationPicker
+            className={styles.picker}
+            label="Organization"
+            allLabel={global ? "All organizations" : "Choose an organization"}
+            organizations={me.organizations}
+            selected={organizationId}
+            onSelect={chooseOrganization}
+          />
+        ) : (
+          <Text className={styles.only}>{only?.name}</Text>
+        )}
+      </div>
+      <ThemeMenu {...theme} />
+      <PersonMenu roles={me.roles} />
+    </header>
+  );
+}

@@ -1,0 +1,66 @@
+import { NavDrawer, NavDrawerBody, NavItem, makeStyles, tokens } from "@fluentui/react-components";
+import { BuildingMultiple20Regular, PlugConnected20Regular } from "@fluentui/react-icons";
+import { useFollow } from "../components/useFollow.ts";
+import { headerHeight } from "./layout.ts";
+import { portalPath } from "./paths.ts";
+
+const useStyles = makeStyles({
+  inline: {
+    position: "sticky",
+    top: `${headerHeight}px`,
+    flexShrink: 0,
+    width: "216px",
+    height: `calc(100dvh - ${headerHeight}px)`,
+    borderInlineEnd: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  overlay: { width: "260px" },
+  body: { paddingTop: tokens.spacingVerticalM },
+});
+
+interface NavigationProps {
+  /** Which screen is open. */
+  current: string;
+  global: boolean;
+  /** The organization whose portal integration is one click away; empty when there is none. */
+  organizationId: string;
+  narrow: boolean;
+  open: boolean;
+  close: () => void;
+}
+
+/** The screens of the portal. On a narrow window it slides in over the screen. */
+export function Navigation({ current, global, organizationId, narrow, open, close }: NavigationProps) {
+  const styles = useStyles();
+  const follow = useFollow();
+  const go = (to: string) => ({
+    href: to,
+    onClick: (event: React.MouseEvent) => {
+      follow(to)(event);
+      close();
+    },
+  });
+  return (
+    <NavDrawer
+      aria-label="Screens"
+      role="navigation"
+      type={narrow ? "overlay" : "inline"}
+      open={narrow ? open : true}
+      onOpenChange={(_, { open }) => open || close()}
+      selectedValue={current}
+      className={narrow ? styles.overlay : styles.inline}
+    >
+      <NavDrawerBody className={styles.body}>
+        {global && (
+          <NavItem as="a" value="platform" icon={<BuildingMultiple20Regular />} {...go("/platform")}>
+            Platform
+          </NavItem>
+        )}
+        {organizationId && (
+          <NavItem as="a" value="portal" icon={<PlugConnected20Regular />} {...go(portalPath(organizationId))}>
+            Portal integration
+          </NavItem>
+        )}
+      </NavDrawerBody>
+    </NavDrawer>
+  );
+}

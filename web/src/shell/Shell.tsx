@@ -1,0 +1,77 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import { Outlet, useLocation, useNavigate, useParams } from "react-router";
+import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { useNarrow } from "../components/useMediaQuery.ts";
+import { Header } from "./Header.tsx";
+import { Navigation } from "./Navigation.tsx";
+import { portalPath } from "./paths.ts";
+import type { useTheme } from "./theme.ts";
+import type { Me } from "../../../functions/contracts/me.ts";
+
+const useStyles = makeStyles({
+  root: { minHeight: "100dvh", backgroundColor: tokens.colorNeutralBackground2 },
+  skip: {
+    position: "absolute",
+    top: "-100px",
+    ":focus": { top: tokens.spacingVerticalS, left: tokens.spacingHorizontalS, zIndex: 20 },
+    padding: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForegroundLink,
+  },
+  body: { display: "flex", alignItems: "flex-start" },
+  main: {
+    flexGrow: 1,
+    minWidth: 0,
+    maxWidth: "1680px",
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
+    outlineStyle: "none",
+    "@media (max-width: 639.98px)": {
+      padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXXL}`,
+    },
+  },
+});
+
+/** The frame around every screen. */
+export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme> }) {
+  const styles = useStyles();
+  const { id = "" } = useParams();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  const [last, setLast] = useState("");
+  useEffect(() => {
+    if (id) setLast(id);
+  }, [id]);
+  const global = me.roles.includes("Platform.Admin");
+  return (
+    <div className={styles.root}>
+      <a className={styles.skip} href="#main">
+        Skip to the content
+      </a>
+      <Header
+        me={me}
+        organizationId={id}
+        theme={theme}
+        openNavigation={narrow ? () => setOpen(true) : null}
+        chooseOrganization={(chosen) => void navigate(chosen ? portalPath(chosen) : "/")}
+      />
+      <div className={styles.body}>
+        <Navigation
+          current={pathname.startsWith("/platform") ? "platform" : id ? "portal" : ""}
+          global={global}
+          organizationId={id || last || me.organizations[0]?.id || ""}
+          narrow={narrow}
+          open={open}
+          close={() => setOpen(false)}
+        />
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <ErrorBoundary key={pathname}>
+            <Outlet />
+          </ErrorBoundary>
+        </main>
+      </div>
+    </div>
+  );
+}
