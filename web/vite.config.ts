@@ -41,11 +41,11 @@ export default defineConfig({
       treeshake: { manualPureFunctions: ["z"] },
       output: {
         codeSplitting: {
-          // Libraries change rarely: in a file of their own they stay cached from release to release.
+          // Libraries change rarely: in files of their own they stay cached from release to release. Only what the
+          // first screen needs is gathered; the libraries of a part that is loaded later come with it.
           groups: [
-            { name: "charts", test: /node_modules[\\/](@fluentui[\\/](react-charts|chart-utilities)|d3-)/, priority: 3 },
-            { name: "sign-in", test: /node_modules[\\/]@azure[\\/]msal/, priority: 2 },
-            { name: "vendor", test: /node_modules/, priority: 1 },
+            { name: "sign-in", tags: ["$initial"], test: /node_modules[\\/]@azure[\\/]msal/, priority: 2 },
+            { name: "vendor", tags: ["$initial"], test: /node_modules/, priority: 1 },
           ],
         },
       },

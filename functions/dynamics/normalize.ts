@@ -16,6 +16,7 @@ export interface Normalizer {
   textRepaired(): boolean;
 }
 
+/** A normalizer for one body. */
 export function createNormalizer(): Normalizer {
   let repaired = false;
 

@@ -16,6 +16,7 @@ export interface Environment {
 /** Yields an access token for an environment's origin. Throws {@link DataverseFault}. */
 export type DataverseToken = (environmentOrigin: string, tenantId: string | null) => Promise<string>;
 
+/** What the client needs: tokens and the time, and what tests and the embedded stack change. */
 export interface DataverseOptions {
   token: DataverseToken;
   clock: Clock;
@@ -26,6 +27,7 @@ export interface DataverseOptions {
   timeoutMs?: number;
 }
 
+/** What one reading may change. An aborted `signal` ends it as `unavailable`. */
 export interface RetrieveOptions {
   /** Entity set names of tables that do not follow the rule of Dataverse. */
   entitySets?: Readonly<Record<string, string>>;
@@ -52,6 +54,7 @@ const alwaysRead: readonly Column[] = [
   { name: "versionnumber", lookup: false },
 ];
 
+/** The client over HTTPS: no redirects, a deadline for each request, tokens only for hosts that are allowed. */
 export function createDataverse(options: DataverseOptions): Dataverse {
   const { token, clock, furtherHosts, timeoutMs = 30_000 } = options;
   const send = options.fetch ?? fetch;

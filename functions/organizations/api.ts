@@ -49,8 +49,7 @@ export async function changeOrganization(
   { caller, params, body, ifMatch }: Call<Routes["changeOrganization"]>,
 ): Promise<Reply<Routes["changeOrganization"]>> {
   if (bindings.some((name) => body[name] !== undefined)) requirePermission(caller, "organization.changeBinding");
-  const current = requireOrganization(caller, await services.organizations.get(params.id));
-  const changed = await services.organizations.change(current, ifMatch ?? "", body);
+  const changed = await services.organizations.change(params.id, ifMatch ?? "", body);
   services.directory.forget();
   return versioned(changed);
 }

@@ -4,65 +4,74 @@ import type { StoredOrganization } from "./storedOrganization.ts";
 
 /**
  * The organizations as this process knows them, so that a webhook costs no storage read. A copy is used for
- * at most 30 s, hence a revoked key is dead within 30 s. While storage cannot be reached the old copy goes
- * on being used: a key that could be revoked meanwhile would be written to the same storage.
+ * at most 30 s, hence a revoked key is dead within 30 s. While storage does not answer, the old copy goes on
+ * being used: whoever wanted to revoke a key meanwhile could not do so either.
  */
 export interface Directory {
-  /** All organizations. Throws only when none were ever read and storage cannot be reached. */
+  /** All organizations. Rejects only when none were ever read and storage cannot be reached. */
   all(): Promise<StoredOrganization[]>;
   /** One organization, or null. One that is not known is looked for again, at most once a second. */
   find(id: string): Promise<StoredOrganization | null>;
-  /** Reads again, at most once a second: for a key that this copy does not know. Null when nothing newer could be read. */
+  /** As `find`, read again unless that was done within the last second: for a key that this copy does not know. */
   findFresh(id: string): Promise<StoredOrganization | null>;
-  /** Forgets the copy after a change of our own. */
+  /** Forgets the copy after a change of our own, so that the next caller sees the change. */
   forget(): void;
 }
 
 const maxAge = 30_000;
 /** A copy older than this is renewed in the background while it still serves. */
 const renewAge = 15_000;
-const missInterval = 1_000;
+/** Between two reads that callers cause, and the time that a caller waits for one when there is a copy to fall back on. */
+const patience = 1_000;
+
+type ById = Map<string, StoredOrganization>;
+
+interface Reading {
+  /** Ends with the read, and as it does. */
+  done: Promise<void>;
+  /** Ends with the read or after a second, whichever is first. Never rejects. */
+  doneOrLate: Promise<void>;
+}
 
 export function createDirectory(store: Pick<OrganizationStore, "list">, clock: Clock): Directory {
-  let copy: { byId: Map<string, StoredOrganization>; readAt: number } | null = null;
-  let reading: Promise<void> | null = null;
-  let generation = 0;
+  let copy: { byId: ById; readAt: number } | null = null;
+  let reading: Reading | null = null;
   let triedAt = Number.NEGATIVE_INFINITY;
 
   /** Reads the directory; concurrent callers share one read. */
-  function read(): Promise<void> {
-    triedAt = clock();
-    const startedIn = generation;
-    reading ??= store
-      .list()
-      .then((organizations) => {
-        const byId = new Map(organizations.map((organization) => [organization.id, organization]));
-        copy = { byId, readAt: startedIn === generation ? triedAt : Number.NEGATIVE_INFINITY };
-      })
-      .finally(() => {
-        reading = null;
-      });
-    return reading;
+  function read(): Reading {
+    return (reading ??= begin());
   }
 
-  async function current(): Promise<Map<string, StoredOrganization>> {
-    const age = copy ? clock() - copy.readAt : Number.POSITIVE_INFINITY;
-    if (copy && age < renewAge) return copy.byId;
-    if (copy && age < maxAge) {
-      if (clock() - triedAt >= missInterval) read().catch(() => {});
-      return copy.byId;
-    }
-    if (copy && clock() - triedAt < missInterval && !reading) return copy.byId;
-    try {
-      await read();
-    } catch (error) {
-      if (!copy) throw error;
-    }
-    return (copy as NonNullable<typeof copy>).byId;
+  function begin(): Reading {
+    const startedAt = (triedAt = clock());
+    const isCurrent = () => reading === mine;
+    const done = store
+      .list()
+      .then((organizations) => {
+        // A read that set out before a change of our own knows nothing of it: better than nothing, but already old.
+        if (copy && !isCurrent()) return;
+        const byId: ById = new Map(organizations.map((organization) => [organization.id, organization]));
+        copy = { byId, readAt: isCurrent() ? startedAt : Number.NEGATIVE_INFINITY };
+      })
+      .finally(() => {
+        if (isCurrent()) reading = null;
+      });
+    const mine: Reading = { done, doneOrLate: settledWithin(done, patience) };
+    return mine;
+  }
+
+  async function current(): Promise<ById> {
+    while (!copy) await read().done;
+    const age = clock() - copy.readAt;
+    if (age < renewAge || (!reading && clock() - triedAt < patience)) return copy.byId;
+    const { doneOrLate } = read();
+    if (age >= maxAge) await doneOrLate;
+    return copy.byId;
   }
 
   async function findFresh(id: string): Promise<StoredOrganization | null> {
-    if (reading || clock() - triedAt >= missInterval) await read().catch(() => {});
+    if (reading || clock() - triedAt >= patience) await read().doneOrLate;
     return copy?.byId.get(id) ?? null;
   }
 
@@ -73,9 +82,21 @@ export function createDirectory(store: Pick<OrganizationStore, "list">, clock: C
     },
     findFresh,
     forget() {
-      generation++;
       if (copy) copy.readAt = Number.NEGATIVE_INFINITY;
+      reading = null;
       triedAt = Number.NEGATIVE_INFINITY;
     },
   };
+}
+
+/** Resolves when the work has ended in one way or the other, or after that time. */
+function settledWithin(work: Promise<unknown>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const settle = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(settle, settle);
+  });
 }

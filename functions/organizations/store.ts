@@ -16,8 +16,9 @@ export interface OrganizationStore {
   get(id: string): Promise<StoredOrganization | null>;
   /** Throws 409 when the id is taken. */
   create(organization: NewOrganization): Promise<StoredOrganization>;
-  /** `etag` is what the caller saw (`*` = whatever is there); throws 412 when it has changed since. */
-  change(current: StoredOrganization, etag: string, change: OrganizationChange): Promise<StoredOrganization>;
+  /** `etag` is what the caller saw (`*` = whatever is there); throws 412 when the organization has changed since. */
+  change(id: string, etag: string, change: OrganizationChange): Promise<StoredOrganization>;
+  /** Throws 400 when the key would have expired already, 409 when there are too many. */
   addKey(id: string, key: NewKey): Promise<CreatedKey>;
   /** Throws 404 when there is no such key. */
   revokeKey(id: string, keyId: string): Promise<void>;
@@ -25,6 +26,8 @@ export interface OrganizationStore {
 
 /** Enough for a rotation with overlap and a few senders; a list that only grows hides a forgotten key. */
 const maxKeys = 10;
+/** Administrators seldom meet; whoever loses this often meets a machine. */
+const maxTries = 6;
 
 export function createOrganizationStore(table: Table, clock: Clock): OrganizationStore {
   const get = async (id: string) => {
@@ -32,21 +35,21 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
     return row && fromRow(row);
   };
 
-  const replace = async (organization: StoredOrganization, etag: string): Promise<StoredOrganization> => {
-    const [stored = ""] = await table.submit([{ kind: "replace", row: toRow(withoutEtag(organization)), etag }]);
-    return { ...organization, etag: stored };
-  };
-
-  /** Keys are changed by whoever comes first; the other one looks again. */
-  async function changeKeys(id: string, edit: (organization: StoredOrganization) => StoredOrganization): Promise<void> {
-    for (let tries = 0; ; tries++) {
+  /** Reads, edits and writes; when somebody else was faster, again on what they left. Throws 404 when there is none. */
+  async function edit(
+    id: string,
+    change: (current: StoredOrganization) => StoredOrganization,
+  ): Promise<StoredOrganization> {
+    for (let tries = 1; ; tries++) {
       const current = await get(id);
       if (!current) throw new ApiProblem(404, "organization.notFound", "No such organization", "It was removed.");
+      const edited = change(current);
       try {
-        await replace(edit(current), current.etag);
-        return;
+        const write = { kind: "replace", row: toRow(withoutEtag(edited)), etag: current.etag } as const;
+        const [etag = ""] = await table.submit([write]);
+        return { ...edited, etag };
       } catch (error) {
-        if (!(error instanceof StorageFault) || error.kind !== "conflict" || tries >= 5) throw error;
+        if (!(error instanceof StorageFault && error.kind === "conflict") || tries === maxTries) throw error;
       }
     }
   }
@@ -86,22 +89,16 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
         throw error;
       }
     },
-    async change(current, etag, change) {
+    async change(id, etag, change) {
       const defined = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      try {
-        return await replace({ ...current, ...defined }, etag);
-      } catch (error) {
-        if (error instanceof StorageFault && error.kind === "conflict")
-          throw new ApiProblem(
-            412,
-            "organization.changed",
-            "Changed in the meantime",
-            "Someone else changed the organization. Load it again and repeat your change.",
-          );
-        throw error;
-      }
+      return edit(id, (current) => {
+        if (etag !== "*" && etag !== current.etag) throw changedMeanwhile();
+        return { ...current, ...defined };
+      });
     },
     async addKey(id, { name, expiresAt }) {
+      if (expiresAt && Date.parse(expiresAt) <= clock())
+        throw new ApiProblem(400, "key.expired", "The key would have expired", "Choose an expiry in the future, or none.");
       const value = `ps_${randomBytes(32).toString("base64url")}`;
       const key = {
         keyId: randomBytes(6).toString("hex"),
@@ -109,21 +106,31 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
         createdAt: clock(),
         expiresAt: expiresAt ? Date.parse(expiresAt) : null,
       };
-      await changeKeys(id, (organization) => {
+      await edit(id, (organization) => {
         if (organization.keys.length >= maxKeys)
           throw new ApiProblem(409, "key.limit", "Too many keys", `There are ${maxKeys} keys already. Revoke one that is not used.`);
         return { ...organization, keys: [...organization.keys, { ...key, sha256: hashKey(value) }] };
       });
       return { ...key, key: value, createdAt: toInstant(key.createdAt), expiresAt: toInstantOrNull(key.expiresAt) };
     },
-    revokeKey: (id, keyId) =>
-      changeKeys(id, (organization) => {
+    async revokeKey(id, keyId) {
+      await edit(id, (organization) => {
         const keys = organization.keys.filter((key) => key.keyId !== keyId);
         if (keys.length === organization.keys.length)
           throw new ApiProblem(404, "key.notFound", "No such key", "There is no key with this id; it may have been revoked already.");
         return { ...organization, keys };
-      }),
+      });
+    },
   };
+}
+
+function changedMeanwhile(): ApiProblem {
+  return new ApiProblem(
+    412,
+    "organization.changed",
+    "Changed in the meantime",
+    "Someone else changed the organization. Load it again and repeat your change.",
+  );
 }
 
 function withoutEtag({ etag: _etag, ...organization }: StoredOrganization): Omit<StoredOrganization, "etag"> {

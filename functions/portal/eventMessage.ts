@@ -53,12 +53,15 @@ const envelopeSchema = z.object({
   blob: textOrNull,
 });
 
-/** The broker forgets repetitions of one id for as long as the queue says; every attempt has an id of its own. */
+/**
+ * The broker drops repetitions of a message id for as long as the queue says. The id names the organization as well,
+ * so that two organizations that share an environment never take each other's events; every attempt has one of its own.
+ */
 export function toServiceBusMessage(event: EventMessage): ServiceBusMessage {
   const { content, ...envelope } = event;
   const properties = Object.entries(envelope).filter(([, value]) => value !== null);
   return {
-    messageId: event.attempt === 1 ? event.eventId : `${event.eventId}-${event.attempt}`,
+    messageId: `${event.organizationId}/${event.eventId}/${event.attempt}`,
     contentType: "application/json+gzip",
     subject: event.eventType.slice(0, 128),
     body: content ?? Buffer.alloc(1),

@@ -9,6 +9,7 @@ import { readValue } from "./read-value.ts";
  */
 export type FieldStatus = "PRESENT" | "MISSING" | "DEFAULT_USED" | "INVALID";
 
+/** One field of the mapping with what became of it. */
 export interface MappedField {
   field: string;
   column: string;
@@ -18,6 +19,7 @@ export interface MappedField {
   problem?: string;
 }
 
+/** How the columns are to be understood. */
 export interface ApplyOptions {
   /** True when `columns` is a new row with all it has: defaults apply, and required columns have to be there. */
   created: boolean;

@@ -7,6 +7,7 @@ export interface FieldReference {
   table: string;
 }
 
+/** A member of a list: the number of a choice, or text. */
 export type FieldListItem = string | number;
 
 /** True when two field values are the same. Values come from the mapping in one spelling each, so their JSON decides. */

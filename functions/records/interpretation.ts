@@ -10,10 +10,12 @@ export type Interpretation =
   | { result: "skipped"; code: SkipCode; message: string }
   | { result: "error"; code: ErrorCode; message: string };
 
+/** Why an event needs nothing to be done. */
 export type SkipCode = Extract<
   OutcomeCode,
   "table.notMapped" | "message.notSupported" | "record.unchanged" | "event.echo"
 >;
+/** Why an event cannot be carried over. */
 export type ErrorCode = Extract<
   OutcomeCode,
   "record.idMissing" | "mapping.valueInvalid" | "mapping.requiredMissing"
@@ -34,10 +36,12 @@ export interface EventStamp {
   receivedAt: number;
 }
 
+/** An event that needs nothing to be done, with the sentence that says why. */
 export function skipped(code: SkipCode, message: string): Interpretation {
   return { result: "skipped", code, message };
 }
 
+/** An event that cannot be carried over, with the sentence that says why. */
 export function failed(code: ErrorCode, message: string): Interpretation {
   return { result: "error", code, message };
 }

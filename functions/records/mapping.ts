@@ -11,6 +11,7 @@ export const recordKind = z.enum([
   "conference",
   "notification",
 ]);
+/** See {@link recordKind}. */
 export type RecordKind = z.infer<typeof recordKind>;
 
 /** What a field holds. `date` is a day (`2026-01-31`), `instant` a point in time, `list` several choices or texts. */
@@ -25,6 +26,7 @@ export const fieldType = z.enum([
   "reference",
   "list",
 ]);
+/** See {@link fieldType}. */
 export type FieldType = z.infer<typeof fieldType>;
 
 const fieldName = z.string().regex(/^[a-zA-Z]\w{0,63}$/, "Use letters, digits and underscores.");
@@ -39,10 +41,12 @@ export const fieldMapping = z.strictObject({
   /** Taken when a new row has no value. Read like a column's value, so it is checked like one. */
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
 });
+/** See {@link fieldMapping}. */
 export type FieldMapping = z.infer<typeof fieldMapping>;
 
 /** How an N:N relationship becomes fields: each linked row is a field of its own, `<field>/<id>`. */
 export const linkMapping = z.strictObject({ relationship: logicalName, field: fieldName });
+/** See {@link linkMapping}. */
 export type LinkMapping = z.infer<typeof linkMapping>;
 
 /** How the rows of one table become records of one kind. */
@@ -62,6 +66,7 @@ export const mapping = z.strictObject({
     }),
   links: z.array(linkMapping),
 });
+/** See {@link mapping}. */
 export type Mapping = z.infer<typeof mapping>;
 
 /** An organization's mappings: at most one per table. */

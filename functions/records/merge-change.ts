@@ -13,6 +13,7 @@ export type MergeOutcome =
       code: Extract<OutcomeCode, "record.unchanged" | "record.stale" | "record.deleted">;
     };
 
+/** The record after a change, and what the change came to. */
 export interface Merged {
   record: PlatformRecord;
   outcome: MergeOutcome;
@@ -31,8 +32,8 @@ const success: MergeOutcome = { outcome: "success", code: null };
  *   value that arrives still later would win.
  * - A deletion removes the values and stays, also when it comes before the creation. Of several, the earliest holds.
  *
- * `previous`, `createdBy` and `removedBy` are memory for repetitions and depend on the order of arrival: when an event was stored
- * but its outcome was not recorded, its next delivery comes to the same outcome with the same changes.
+ * `previous`, `createdBy` and `removedBy` are memory for repetitions and depend on the order of arrival: when an event
+ * was stored but its outcome was not recorded, its next delivery comes to the same outcome with the same changes.
  */
 export function mergeChange(record: PlatformRecord | null, change: RecordChange, id: string): Merged {
   if (change.fields === null) return mergeDeletion(record, change, id);

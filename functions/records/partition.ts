@@ -14,7 +14,7 @@ import type { RecordWrite } from "./record-transactions.ts";
 const readsAtOnce = 24;
 
 /** Rounds that the changes may take when others write the same records or storage does not answer. */
-const mostRounds = 8;
+const mostRounds = 12;
 
 /** One organization's records of one kind, and what it takes to read and store them. */
 export interface Partition {

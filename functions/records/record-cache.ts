@@ -7,6 +7,7 @@ export interface RecordCache {
   delete(key: string): void;
 }
 
+/** Bounds of a cache. */
 export interface CacheLimits {
   /** Most records, 20,000 unless told. */
   records?: number;

@@ -42,7 +42,7 @@ describe("apply", () => {
     expect(values(await readRecord(table, "contoso", "company", "abc"))).toEqual({ name: "Contoso" });
     expect(await read(table, 2)).toMatchObject({ deleted: { eventId: "e4" } });
     expect(await readRecord(table, "fabrikam", "company", "abc")).toBeNull();
-    expect(table.requests.transactions.sort()).toEqual([1, 2]);
+    expect(table.requests.transactions.toSorted((a, b) => a - b)).toEqual([1, 2]);
   });
 
   it("folds all changes of a record into one write", async () => {
@@ -91,7 +91,8 @@ describe("apply", () => {
       change(`l${i}`, 2, { note: "ø".repeat(50_000) }, person(i)),
     );
     await worker(table).apply("contoso", long);
-    expect(table.requests.transactions).toEqual([34, 34, 32]);
+    expect(table.requests.transactions).toHaveLength(3);
+    expect(values(await read(table, 99))).toEqual({ city: "Odense", note: "ø".repeat(50_000) });
   });
 
   it("refuses a record that outgrows its row, and carries on with the others", async () => {
@@ -163,7 +164,7 @@ describe("when others write, or storage does not answer", () => {
     table.disturb = () => "lost";
     const store = createRecordStore({ table, pause: async (ms) => void waits.push(ms) });
     await expect(store.apply("contoso", [change("e1", 1, {})])).rejects.toBeInstanceOf(StorageFault);
-    expect(waits).toHaveLength(7);
+    expect(waits).toHaveLength(11);
   });
 
   it("keeps one process from meeting its own conflicts", async () => {

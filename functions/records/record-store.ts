@@ -8,6 +8,7 @@ import { createRecordCache } from "./record-cache.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { partitionOf, rowKeyOf, toSnapshot } from "./record-row.ts";
 
+/** Where records are kept. The cache may be shared by stores of one process. */
 export interface RecordStoreOptions {
   table: Table;
   cache?: RecordCache;
@@ -15,6 +16,7 @@ export interface RecordStoreOptions {
   pause?: (ms: number) => Promise<void>;
 }
 
+/** The way to change records. */
 export interface RecordStore {
   /**
    * Applies changes to an organization's records and returns what each came to, in the order given. A record is

@@ -39,7 +39,9 @@ export function rowChange(mapping: Mapping, row: Row, stamp: Stamp): RowChange {
   );
   if (Object.keys(fields).length === 0 && !row.created) return { change: null };
   const time = modifiedOn(row.columns) ?? stamp.time;
-  return { change: { ...stamp, time, rowVersion: row.rowVersion, kind: mapping.kind, externalId, fields } };
+  // Often a row is created and changed within one second, and webhooks name no version: the change is the later one.
+  const rowVersion = row.rowVersion ?? (row.created ? null : 0);
+  return { change: { ...stamp, time, rowVersion, kind: mapping.kind, externalId, fields } };
 }
 
 /** Collects the changes of an event's rows; the first row that cannot be read is the event's error. */

@@ -17,9 +17,6 @@
  */
 import type { Outcome } from "../contracts/common.ts";
 
-/** Name of the table. One spelling everywhere: Azurite tells capitals apart, Azure does not. */
-export const syncLogTable = "SyncLog";
-
 /** Partition of what belongs to no organization: requests whose address names none. */
 export const noOrganization = "-";
 

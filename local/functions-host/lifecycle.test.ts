@@ -35,10 +35,15 @@ test("connections that arrive around a kill -9 of the app are all answered", asy
 test.each(["block", "hang"])(
   "an invocation over functionTimeout restarts the app's process (%s)",
   async (name) => {
-    const { pid } = await appProcess();
-    await expect(host.get(`/api/${name}`)).rejects.toThrow();
-    expect((await appProcess()).pid).not.toBe(pid);
-    expect(host.printed()).toContain("Timeout");
+    const impatient = await startTestHost(fixture("http"), {
+      environment: { AzureFunctionsJobHost__functionTimeout: "00:00:01" },
+    });
+    const pid = impatient.childPid();
+    await expect(impatient.get(`/api/${name}`)).rejects.toThrow();
+    expect((await impatient.get("/api/bytes")).status).toBe(200);
+    expect(impatient.childPid()).not.toBe(pid);
+    expect(impatient.printed()).toContain("Timeout");
+    await impatient.close();
   },
 );
 

@@ -114,6 +114,12 @@ test("an unknown queue, topic or dead-letter sub-queue is not found", async () =
   await expect(subscriber.receiveMessages(1)).rejects.toMatchObject(notFound);
 });
 
+test("nothing can be sent to a dead-letter sub-queue", async () => {
+  const sender = it.client.createSender("bodies/$DeadLetterQueue");
+  await expect(sender.sendMessages({ body: 1 })).rejects.toThrow(/takes messages from its queue alone/);
+  await expect(sender.scheduleMessages({ body: 1 }, new Date())).rejects.toThrow(/from its queue alone/);
+});
+
 test("a queue with sessions refuses a message without one", async () => {
   const sender = it.client.createSender("in-sessions");
   await expect(sender.sendMessages({ body: 1 })).rejects.toThrow(/SessionId was not set/);

@@ -182,6 +182,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
 
   const file: StackFile = {
     pid: process.pid,
+    folder,
     portalUrl,
     functionsUrl,
     entraUrl: entra.url,

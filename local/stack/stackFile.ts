@@ -4,6 +4,8 @@ import { join } from "node:path";
 /** What `stack.json` says of a running stack: where its parts are, for the other commands and the next start. */
 export interface StackFile {
   pid: number;
+  /** Folder of everything that the stack keeps. */
+  folder: string;
   portalUrl: string | null;
   functionsUrl: string;
   entraUrl: string;

@@ -38,6 +38,7 @@ export function entity(table: string, id: string | null, columns: Record<string,
   };
 }
 
+/** The Dataverse organization that bodies come from unless a test says otherwise. */
 export const sampleOrganizationId = "4ef5b371-e89e-e711-8122-000d3aa2331c";
 
 /** A body of an asynchronous step. `members` replaces or adds members. */

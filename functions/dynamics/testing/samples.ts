@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 /** Captured and synthetic webhook bodies lie beside the repository; where they do not, tests that read them are skipped. */
 const folder = new URL("../../../../shared/samples/dynamics/", import.meta.url);
 
+/** False where the sample bodies are not at hand. */
 export const samplesExist = existsSync(folder);
 
 /** A body by the beginning of its file's name, such as `09` or `S4`. */

@@ -4,6 +4,7 @@ import type { FaultKind, Row, StoredRow, Table, Write } from "../../platform/sto
 /** What the fake does with one request instead of, or after, carrying it out. */
 export type Disturbance = "lost" | "answerLost" | null;
 
+/** A table that counts its requests and can be disturbed. */
 export interface FakeTable extends Table {
   /** Requests so far, as reads and transactions with their number of rows. */
   requests: { reads: number; transactions: number[] };
@@ -25,6 +26,7 @@ export function createFakeTable(): FakeTable {
       if (disturbance === "lost") throw fault("ambiguous", null);
       table.requests.transactions.push(writes.length);
       if (writes.length > 100) throw fault("refused", null);
+      if (Buffer.byteLength(JSON.stringify(writes)) > 4 * 1024 * 1024) throw fault("tooLarge", null);
       if (new Set(writes.map(keyOf)).size < writes.length) throw fault("refused", null);
       writes.forEach((write, index) => check(write, index));
       const etags = writes.map(carryOut);

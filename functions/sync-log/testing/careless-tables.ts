@@ -5,12 +5,8 @@ import type { StoredRow, Table, Write } from "../../platform/storage/table.ts";
  * Each of these undoes one precaution of the recorder on its way to the table, as if it had been forgotten in the code.
  * The property test must find every one of them out, or it proves nothing.
  */
-export const carelessTables: Record<string, (table: Table) => Table> = {
-  "counters are written without their ETag": (table) =>
-    withWrites(table, (write) => {
-      if (!isCounter(write)) return write;
-      return write.kind === "create" ? { kind: "upsert", row: write.row } : { ...write, ...anyVersion };
-    }),
+export const carelessRecording: Record<string, (table: Table) => Table> = {
+  "counters are written without their ETag": withoutCounterEtags,
 
   "a conflict at one event is taken for the whole batch being done": (table) => ({
     ...table,
@@ -73,7 +69,34 @@ export const carelessTables: Record<string, (table: Table) => Table> = {
   },
 };
 
+/** The same for the recorder of rejections. */
+export const carelessRejecting: Record<string, (table: Table) => Table> = {
+  "counters are written without their ETag": withoutCounterEtags,
+
+  "no note is kept of the last commit": (table) => ({
+    ...table,
+    submit: (writes) => table.submit(writes.filter((write) => !write.row.rowKey.startsWith("c|"))),
+  }),
+
+  "the detail of a rejection goes in a second transaction": (table) => ({
+    ...table,
+    async submit(writes) {
+      const details = writes.filter((write) => write.row.rowKey.startsWith("r|"));
+      const etags = await table.submit(writes.filter((write) => !details.includes(write)));
+      if (details.length > 0) await table.submit(details);
+      return [...details.map(() => ""), ...etags];
+    },
+  }),
+};
+
 const anyVersion = { etag: "*" };
+
+function withoutCounterEtags(table: Table): Table {
+  return withWrites(table, (write) => {
+    if (!isCounter(write)) return write;
+    return write.kind === "create" ? { kind: "upsert", row: write.row } : { ...write, ...anyVersion };
+  });
+}
 
 function withWrites(table: Table, change: (write: Write) => Write): Table {
   return { ...table, submit: (writes) => table.submit(writes.map(change)) };

@@ -1,4 +1,4 @@
-import type { Message } from "../context/remoteExecutionContext.ts";
+import type { Message } from "../context/description.ts";
 import type { Value } from "./columns.ts";
 import type { Caller } from "./environment.ts";
 import type { Row } from "./store.ts";

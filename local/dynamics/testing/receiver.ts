@@ -18,6 +18,10 @@ export type Receiver = {
   received: Received[];
   /** Answers the next requests with these statuses, in order; after them with 202. `null` breaks the connection. */
   answerWith: (...statuses: (number | null)[]) => void;
+  /** From now on, requests arrive and are never answered. */
+  hold: () => void;
+  /** Resolves at the next request. */
+  nextRequest: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -25,14 +29,20 @@ export type Receiver = {
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   const answers: (number | null)[] = [];
+  const waiting: (() => void)[] = [];
+  let held = false;
   const server = createServer((request, response) => {
-    void readText(request).then((text) => {
+    const answer = async () => {
+      const text = await readText(request);
       const url = new URL(request.url ?? "", "http://receiver");
       received.push({ url, headers: request.headers, text, body: JSON.parse(text) });
+      for (const wake of waiting.splice(0)) wake();
+      if (held) return;
       const status = answers.length > 0 ? answers.shift() : 202;
       if (status === null) response.destroy();
       else response.writeHead(status ?? 202).end("ignored");
-    });
+    };
+    void answer();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -41,6 +51,10 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${port}/hook`,
     received,
     answerWith: (...statuses) => void answers.push(...statuses),
+    hold: () => {
+      held = true;
+    },
+    nextRequest: () => new Promise((resolve) => void waiting.push(resolve)),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -21,6 +21,7 @@ const SERVED = new Set([
   "$expand",
   "$skiptoken",
   "$deltatoken",
+  "$id",
 ]);
 const KNOWN_ELSEWHERE = new Set([
   "$apply",

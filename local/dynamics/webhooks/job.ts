@@ -1,4 +1,4 @@
-import type { Message } from "../context/remoteExecutionContext.ts";
+import type { Message } from "../context/description.ts";
 
 /** One webhook request that has to be sent: the system job of one step for one operation. */
 export type WebhookJob = {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { remoteExecutionContext } from "../context/remoteExecutionContext.ts";
-import type { ContextDescription, Image } from "../context/remoteExecutionContext.ts";
+import type { ContextDescription, Image } from "../context/description.ts";
 import { asText } from "../data/columns.ts";
 import type { Environment } from "../data/environment.ts";
 import type { Operation } from "../data/operation.ts";

@@ -3,7 +3,7 @@ import type { Queue } from "../queue/queue.ts";
 import { confirm, route } from "./attach.ts";
 import { answerPutToken, type Request } from "./cbs.ts";
 import { createDispositions, type Dispositions, type Role } from "./dispositions.ts";
-import { amqpError } from "./errors.ts";
+import { amqpError, refusalError } from "./errors.ts";
 import { serveIncoming } from "./incoming.ts";
 import { answerManagement } from "./management.ts";
 import { serveOutgoing } from "./outgoing.ts";
@@ -67,6 +67,10 @@ export function serveConnection(broker: Broker, connection: Connection, host: st
     const to = route(broker, link.target?.address, authorized, host);
     if (to.kind === "refused") {
       link.close(to.error);
+      return;
+    }
+    if (to.kind === "entity" && to.queue.settings.isDeadLetterQueue) {
+      link.close(refusalError("notAllowed"));
       return;
     }
     confirm(link);

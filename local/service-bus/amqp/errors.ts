@@ -52,7 +52,7 @@ export function refusalError(refusal: Refusal): AmqpError {
     case "notAllowed":
       return amqpError(
         "amqp:not-allowed",
-        "A message in a dead-letter sub-queue cannot be dead-lettered again. Complete it instead.",
+        "A dead-letter sub-queue takes messages from its queue alone: none can be sent to it, or dead-lettered again.",
       );
   }
 }

@@ -45,6 +45,7 @@ const peek: Handler = (queue, body) => {
 };
 
 const schedule: Handler = (queue, body) => {
+  if (queue.settings.isDeadLetterQueue) return "notAllowed";
   const encoded = list(body["messages"]) as { message: Buffer }[];
   const messages = encoded.map(({ message }) => readMessage(message));
   if (queue.settings.requiresSession && messages.some(({ sessionId }) => sessionId === undefined)) {

@@ -23,7 +23,6 @@ export const types = rhea.types as unknown as {
   described(descriptor: Typed, value: Typed): Typed;
   Map32(items: Typed[]): Typed;
   List32(items: Typed[]): Typed;
-  Null(): Typed;
   Reader: new (buffer: Buffer) => { read(): Typed };
   Writer: new () => { write(value: Typed): void; toBuffer(): Buffer };
 };
@@ -94,7 +93,6 @@ export type Context = {
   receiver: ReceivingLink;
   delivery: Delivery;
   message: unknown;
-  error?: unknown;
 };
 
 type Link = Emitter & {
@@ -133,7 +131,7 @@ export type SendingLink = Link & {
 };
 
 /** The broker's end of a link on which the client sends. */
-export type ReceivingLink = Link & { set_credit_window(credit: number): void };
+export type ReceivingLink = Link;
 
 /** An AMQP session. */
 export type Session = Emitter & {
@@ -161,5 +159,5 @@ export type Container = Emitter & {
 
 /** Creates a container of its own, so that brokers in one process share nothing. */
 export function createContainer(options: Record<string, unknown>): Container {
-  return rhea.create_container(options) as Container;
+  return rhea.create_container(options);
 }

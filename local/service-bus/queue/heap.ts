@@ -5,7 +5,6 @@ export type Heap<T> = {
   /** The smallest key, or Infinity when empty. */
   firstKey: () => number;
   pop: () => T | undefined;
-  clear: () => void;
 };
 
 /** Creates an empty heap. Pushing ever larger keys costs O(1), popping O(log n). */
@@ -58,10 +57,6 @@ export function createHeap<T>(): Heap<T> {
       const value = values.pop();
       siftDown();
       return value;
-    },
-    clear() {
-      keys.length = 0;
-      values.length = 0;
     },
   };
 }

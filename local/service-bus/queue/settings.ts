@@ -3,6 +3,8 @@ import type { QueueEntity } from "../entities.ts";
 /** How a queue behaves; durations in milliseconds. */
 export type QueueSettings = {
   readonly name: string;
+  /** It takes messages from its queue alone. */
+  readonly isDeadLetterQueue: boolean;
   readonly lockMs: number;
   readonly maxDeliveryCount: number;
   readonly duplicateWindowMs: number | undefined;
@@ -17,6 +19,7 @@ export function queueSettings(entity: QueueEntity): QueueSettings {
   const window = entity.duplicateDetectionWindowSeconds;
   return {
     name: entity.name,
+    isDeadLetterQueue: false,
     lockMs: entity.lockDurationSeconds * 1000,
     maxDeliveryCount: entity.maxDeliveryCount,
     duplicateWindowMs: window === undefined ? undefined : window * 1000,
@@ -33,6 +36,7 @@ export function queueSettings(entity: QueueEntity): QueueSettings {
 export function deadLetterSettings(queue: QueueSettings): QueueSettings {
   return {
     name: `${queue.name}/$DeadLetterQueue`,
+    isDeadLetterQueue: true,
     lockMs: queue.lockMs,
     maxDeliveryCount: Infinity,
     duplicateWindowMs: undefined,

@@ -74,7 +74,7 @@ export function HealthWhy({ health, of }: { health: Health; of?: string }) {
                     <th scope="row" className={styles.name}>
                       {name}
                     </th>
-                    <td className={styles.value}>{value}</td>
+                    <td className={styles.value}>{readable(value)}</td>
                   </tr>
                 ))}
               </tbody>

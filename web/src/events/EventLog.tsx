@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { Suspense, lazy } from "react";
 import { LiveMessage } from "../components/LiveMessage.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
@@ -8,7 +9,6 @@ import { headerHeight } from "../shell/layout.ts";
 import { EventCards } from "./EventCards.tsx";
 import { EventPanel } from "./EventPanel.tsx";
 import { EventTable } from "./EventTable.tsx";
-import { FilterBar } from "./FilterBar.tsx";
 import { LogFoot } from "./LogFoot.tsx";
 import { NewEventsButton } from "./NewEventsButton.tsx";
 import { NoMatch } from "./NoMatch.tsx";
@@ -21,8 +21,12 @@ import { useScrolledPast } from "./useScrolledPast.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { ReactNode } from "react";
 
+/** The fields of the filters weigh as much as the list itself, and the list can be read before they are there. */
+const FilterBar = lazy(() => import("./FilterBar.tsx").then(({ FilterBar }) => ({ default: FilterBar })));
+
 const useStyles = makeStyles({
   root: { scrollMarginTop: `${headerHeight + 8}px` },
+  filters: { minHeight: "32px" },
   list: { position: "relative", minWidth: 0, display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
 });
 
@@ -55,7 +59,16 @@ export function EventLog({ path, version, firstUse, organizationId, organization
   return (
     <div id={eventLogId} className={styles.root}>
       <Section title="Event log">
-        <FilterBar filter={filter} setFilter={setFilter} shown={list?.shown ?? []} organizations={organizations} />
+        <div className={styles.filters}>
+          <Suspense>
+            <FilterBar
+              filter={filter}
+              setFilter={setFilter}
+              shown={list?.shown ?? []}
+              organizations={organizations}
+            />
+          </Suspense>
+        </div>
         <div className={styles.list}>
           <div ref={top.ref} />
           {aside && (

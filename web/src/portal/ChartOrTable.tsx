@@ -1,20 +1,20 @@
-import { Tab, TabList } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
+import { DataBarVertical20Regular, Table20Regular } from "@fluentui/react-icons";
 
 /** How the course of the day is shown. */
 export type ChartView = "chart" | "table";
 
 /** Switches between the chart and the same figures as a table. */
 export function ChartOrTable({ view, setView }: { view: ChartView; setView: (view: ChartView) => void }) {
+  const table = view === "table";
   return (
-    <TabList
+    <Button
+      appearance="subtle"
       size="small"
-      aria-label="Show as"
-      appearance="subtle-circular"
-      selectedValue={view}
-      onTabSelect={(_, { value }) => setView(value === "table" ? "table" : "chart")}
+      icon={table ? <DataBarVertical20Regular /> : <Table20Regular />}
+      onClick={() => setView(table ? "chart" : "table")}
     >
-      <Tab value="chart">Chart</Tab>
-      <Tab value="table">Table</Tab>
-    </TabList>
+      {table ? "Show as chart" : "Show as table"}
+    </Button>
   );
 }

@@ -1,4 +1,4 @@
-import { Caption1, Subtitle1, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, Subtitle1, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { duration } from "../time/format.ts";
@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: "repeat(auto-fit, minmax(150px, 1fr))",
   },
   fact: { display: "flex", flexDirection: "column", minWidth: 0 },
-  label: { color: tokens.colorNeutralForeground2 },
+  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   value: { margin: 0 },
   late: { color: tokens.colorStatusWarningForeground1 },
 });
@@ -44,9 +44,7 @@ function Fact({ label, value, children }: { label: string; value: ReactNode; chi
   const styles = useStyles();
   return (
     <div className={styles.fact}>
-      <Caption1 as="dt" className={styles.label}>
-        {label}
-      </Caption1>
+      <dt className={styles.label}>{label}</dt>
       <dd className={styles.value}>
         <Subtitle1 block>{value}</Subtitle1>
         {children && <Caption1>{children}</Caption1>}

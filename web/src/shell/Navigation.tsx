@@ -51,12 +51,12 @@ export function Navigation({ current, global, organizationId, narrow, open, clos
     >
       <NavDrawerBody className={styles.body}>
         {global && (
-          <NavItem as="a" value="platform" icon={<BuildingMultiple20Regular />} {...go("/platform")}>
+          <NavItem value="platform" icon={<BuildingMultiple20Regular />} {...go("/platform")}>
             Platform
           </NavItem>
         )}
         {organizationId && (
-          <NavItem as="a" value="portal" icon={<PlugConnected20Regular />} {...go(portalPath(organizationId))}>
+          <NavItem value="portal" icon={<PlugConnected20Regular />} {...go(portalPath(organizationId))}>
             Portal integration
           </NavItem>
         )}

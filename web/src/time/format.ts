@@ -76,3 +76,9 @@ export function shortRange(from: number, to: number): string {
   const sameDay = dateOnly.format(from) === dateOnly.format(to);
   return `${shortTime(from)} – ${sameDay ? clockTime(to) : shortTime(to)}`;
 }
+
+/** A short span as machines measure it: "3.2 ms", "410 ms", "1.5 s". */
+export function milliseconds(span: number): string {
+  if (span >= 1000) return span >= 60_000 ? duration(span / 1000) : `${Number((span / 1000).toFixed(1))} s`;
+  return `${Number(span.toFixed(span < 10 ? 1 : 0))} ms`;
+}

@@ -1,0 +1,79 @@
+import {
+  DrawerBody,
+  DrawerHeader,
+  OverlayDrawer,
+  makeStyles,
+  tokens,
+  useRestoreFocusSource,
+} from "@fluentui/react-components";
+import { Suspense, lazy } from "react";
+import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { LoadingRows } from "../components/LoadingRows.tsx";
+import { PanelHeader } from "./PanelHeader.tsx";
+import type { OpenEvent } from "./useOpenEvent.ts";
+import type { EventSummary } from "../../../functions/contracts/portal.ts";
+import type { KeyboardEvent } from "react";
+
+/** Nobody needs the panel before they open it. */
+const PanelContent = lazy(() =>
+  import("./panel/PanelContent.tsx").then(({ PanelContent }) => ({ default: PanelContent })),
+);
+
+const useStyles = makeStyles({
+  drawer: { width: "min(680px, 100vw)" },
+  header: { paddingInline: tokens.spacingHorizontalXXL, paddingBottom: 0 },
+  body: { paddingBottom: tokens.spacingVerticalXXL },
+});
+
+interface EventPanelProps {
+  organizationId: string | null;
+  opened: OpenEvent;
+  previous: EventSummary | null;
+  next: EventSummary | null;
+  /** Shows all events of a record in the log. */
+  showRecord: (recordId: string) => void;
+}
+
+/** All about one event, in a panel over the screen. */
+export function EventPanel({ organizationId, opened, previous, next, showRecord }: EventPanelProps) {
+  const styles = useStyles();
+  const focus = useRestoreFocusSource();
+  const { eventId } = opened;
+  const step = (event: KeyboardEvent): void => {
+    if (!event.altKey) return;
+    const neighbour = event.key === "ArrowUp" ? previous : event.key === "ArrowDown" ? next : null;
+    if (!neighbour) return;
+    event.preventDefault();
+    opened.open(neighbour);
+  };
+  return (
+    <OverlayDrawer
+      {...focus}
+      className={styles.drawer}
+      position="end"
+      open={eventId !== null && organizationId !== null}
+      onOpenChange={(_, { open }) => open || opened.close()}
+      onKeyDown={step}
+    >
+      <DrawerHeader className={styles.header}>
+        <PanelHeader opened={opened} previous={previous} next={next} />
+      </DrawerHeader>
+      <DrawerBody className={styles.body}>
+        {eventId && organizationId && (
+          <ErrorBoundary>
+            <Suspense fallback={<LoadingRows what="the event" />}>
+              <PanelContent
+                key={eventId}
+                organizationId={organizationId}
+                eventId={eventId}
+                tab={opened.tab}
+                showTab={opened.showTab}
+                showRecord={showRecord}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </DrawerBody>
+    </OverlayDrawer>
+  );
+}

@@ -1,0 +1,88 @@
+import { Tab, TabList, makeStyles, tokens } from "@fluentui/react-components";
+import { useId } from "react";
+import { useEvent } from "../../api/queries.ts";
+import { LoadingRows } from "../../components/LoadingRows.tsx";
+import { ProblemMessage } from "../../components/ProblemMessage.tsx";
+import { tabs } from "../useOpenEvent.ts";
+import { AttemptsTab } from "./AttemptsTab.tsx";
+import { ChangesTab } from "./ChangesTab.tsx";
+import { PanelSummary } from "./PanelSummary.tsx";
+import { PayloadTab } from "./PayloadTab.tsx";
+import { StepsTab } from "./StepsTab.tsx";
+import { WhyTab } from "./WhyTab.tsx";
+import type { PanelTab } from "../useOpenEvent.ts";
+import type { EventDetail } from "../../../../functions/contracts/portal.ts";
+
+const labels: Record<PanelTab, string> = {
+  steps: "Steps",
+  why: "Why and what to do",
+  changes: "Changes",
+  payload: "Payload",
+  attempts: "Attempts",
+};
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  tabs: {
+    position: "sticky",
+    top: 0,
+    zIndex: 1,
+    flexWrap: "wrap",
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalM})`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+interface PanelContentProps {
+  organizationId: string;
+  eventId: string;
+  tab: PanelTab;
+  showTab: (tab: PanelTab) => void;
+  showRecord: (recordId: string) => void;
+}
+
+/** Everything about one event: what identifies it, and its parts in tabs. */
+export function PanelContent({ organizationId, eventId, tab, showTab, showRecord }: PanelContentProps) {
+  const styles = useStyles();
+  const panel = useId();
+  const { data: event, error, refetch } = useEvent(organizationId, eventId);
+  if (!event) return error ? <ProblemMessage error={error} retry={refetch} /> : <LoadingRows what="the event" />;
+  const offered = tabs.filter((name) => name !== "why" || event.outcome !== "success");
+  const current = offered.includes(tab) ? tab : "steps";
+  return (
+    <div className={styles.root}>
+      <PanelSummary event={event} showRecord={showRecord} />
+      <TabList
+        className={styles.tabs}
+        aria-label="Parts of the event"
+        selectedValue={current}
+        onTabSelect={(_, { value }) => showTab(value as PanelTab)}
+      >
+        {offered.map((name) => (
+          <Tab key={name} value={name} id={`${panel}-${name}`} aria-controls={panel}>
+            {labels[name]}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${current}`}>
+        <CurrentTab event={event} tab={current} />
+      </div>
+    </div>
+  );
+}
+
+function CurrentTab({ event, tab }: { event: EventDetail; tab: PanelTab }) {
+  switch (tab) {
+    case "steps":
+      return <StepsTab steps={event.steps} />;
+    case "why":
+      return <WhyTab event={event} />;
+    case "changes":
+      return <ChangesTab changes={event.changes} />;
+    case "payload":
+      return <PayloadTab event={event} />;
+    case "attempts":
+      return <AttemptsTab attempts={event.attemptLog} nextAttemptAt={event.nextAttemptAt} />;
+  }
+}

@@ -1,0 +1,85 @@
+import { Button, Caption1, SearchBox, makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowDown16Regular, ArrowUp16Regular, Eye16Regular, EyeOff16Regular } from "@fluentui/react-icons";
+import { useMemo, useState } from "react";
+import { usePayload } from "../../api/queries.ts";
+import { CopyButton } from "../../components/CopyButton.tsx";
+import { LoadingRows } from "../../components/LoadingRows.tsx";
+import { ProblemMessage } from "../../components/ProblemMessage.tsx";
+import { PayloadText } from "./PayloadText.tsx";
+import { maskPayload } from "./maskPayload.ts";
+import { findLines, payloadLines } from "./payloadLines.ts";
+import type { EventDetail } from "../../../../functions/contracts/portal.ts";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS, paddingTop: tokens.spacingVerticalS },
+  bar: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  search: { flexGrow: 1, minWidth: "160px" },
+  minor: { color: tokens.colorNeutralForeground2 },
+});
+
+/** The payload as Dynamics sent it. What may be personal is hidden until it is asked for. */
+export function PayloadTab({ event }: { event: EventDetail }) {
+  const styles = useStyles();
+  const { data, error, refetch } = usePayload(event.organizationId, event.eventId);
+  const [shown, setShown] = useState(false);
+  const [search, setSearch] = useState("");
+  const [at, setAt] = useState(0);
+  const lines = useMemo(
+    () => (data === undefined ? [] : payloadLines(shown ? data : maskPayload(data))),
+    [data, shown],
+  );
+  const found = useMemo(() => findLines(lines, search), [lines, search]);
+  if (error) return <ProblemMessage error={error} retry={refetch} />;
+  if (data === undefined) return <LoadingRows what="the payload" />;
+  const go = (by: number): void => setAt((current) => (current + by + found.length) % Math.max(1, found.length));
+  return (
+    <div className={styles.root}>
+      <div className={styles.bar}>
+        <SearchBox
+          className={styles.search}
+          aria-label="Search the payload"
+          placeholder="Search"
+          value={search}
+          onChange={(_, { value }) => {
+            setSearch(value);
+            setAt(0);
+          }}
+          onKeyDown={({ key, shiftKey }) => key === "Enter" && go(shiftKey ? -1 : 1)}
+        />
+        {search.trim() !== "" && (
+          <>
+            <Caption1 role="status">{found.length === 0 ? "No match" : `${at + 1} of ${found.length}`}</Caption1>
+            <Button
+              appearance="subtle"
+              size="small"
+              aria-label="Previous match"
+              icon={<ArrowUp16Regular />}
+              onClick={() => go(-1)}
+            />
+            <Button
+              appearance="subtle"
+              size="small"
+              aria-label="Next match"
+              icon={<ArrowDown16Regular />}
+              onClick={() => go(1)}
+            />
+          </>
+        )}
+        <Button
+          icon={shown ? <EyeOff16Regular /> : <Eye16Regular />}
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? "Hide personal data" : "Show personal data"}
+        </Button>
+        <CopyButton text={lines.join("\n")} what={shown ? "payload" : "masked payload"} />
+      </div>
+      <Caption1 className={styles.minor}>
+        {event.payloadBytes.toLocaleString("en")} bytes.
+        {event.textRepaired && " Its text was encoded twice; it was repaired before it was read and is shown as it came."}
+        {!shown && " Values that may be personal are hidden."}
+      </Caption1>
+      <PayloadText lines={lines} search={search} current={found[at] ?? null} />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Badge, MessageBar, MessageBarBody, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Code } from "../../components/Code.tsx";
+import { useClockText } from "../../time/clock.ts";
+import { timeUntil } from "../../time/format.ts";
+import type { EventDetail } from "../../../../functions/contracts/portal.ts";
+import type { ReactNode } from "react";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalS },
+  title: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  part: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },
+  text: { overflowWrap: "anywhere" },
+});
+
+/** Why an event was not a success, what to do about it, and who can. */
+export function WhyTab({ event }: { event: EventDetail }) {
+  const styles = useStyles();
+  const { advice, code, message, nextAttemptAt } = event;
+  return (
+    <div className={styles.root}>
+      <div className={styles.title}>
+        <Text size={400} weight="semibold">
+          {advice?.title ?? message ?? "No reason was recorded"}
+        </Text>
+        {code && <Code>{code}</Code>}
+      </div>
+      {nextAttemptAt && <NextAttempt at={nextAttemptAt} />}
+      <Part title="What happened">
+        {message && <Text className={styles.text}>{message}</Text>}
+        {advice && advice.whatHappened !== message && <Text>{advice.whatHappened}</Text>}
+      </Part>
+      {advice && (
+        <>
+          <Part title="What to do">
+            <Text>{advice.whatToDo}</Text>
+          </Part>
+          <Part title="Who can do it">
+            <span>
+              <Badge appearance="outline" color="informative" size="large">
+                {advice.owner}
+              </Badge>
+            </span>
+          </Part>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={useStyles().part}>
+      <Text as="h4" weight="semibold" style={{ margin: 0 }}>
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+function NextAttempt({ at }: { at: string }) {
+  const due = Date.parse(at);
+  const text = useClockText((now) => timeUntil(due, now));
+  return (
+    <MessageBar intent="info">
+      <MessageBarBody>It is tried again by itself {text}.</MessageBarBody>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from "@fluentui/react-components";
+import { HealthWhy } from "../components/HealthWhy.tsx";
+import { RelativeTime } from "../components/RelativeTime.tsx";
+import { RouterLink } from "../components/RouterLink.tsx";
+import { portalPath } from "../shell/paths.ts";
+import { duration } from "../time/format.ts";
+import { percent } from "./percent.ts";
+import type { PlatformOrganization } from "../../../functions/contracts/platform.ts";
+
+const useStyles = makeStyles({
+  heading: { fontWeight: tokens.fontWeightSemibold },
+  number: { textAlign: "end", fontVariantNumeric: "tabular-nums" },
+  numberHeading: { "& > *": { justifyContent: "flex-end" } },
+  health: { width: "230px" },
+  optional: { "@media (max-width: 1023.98px)": { display: "none" } },
+  error: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  none: { color: tokens.colorNeutralForeground3 },
+});
+
+/** The organizations as a table, in the order in which they were given. */
+export function OrganizationTable({ organizations }: { organizations: PlatformOrganization[] }) {
+  const styles = useStyles();
+  const number = mergeClasses(styles.heading, styles.numberHeading);
+  return (
+    <Table aria-label="Organizations">
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell className={styles.heading}>Organization</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(styles.heading, styles.health)}>Health</TableHeaderCell>
+          <TableHeaderCell className={styles.heading}>Last success</TableHeaderCell>
+          <TableHeaderCell className={number}>Success, 24 h</TableHeaderCell>
+          <TableHeaderCell className={number}>Errors, 24 h</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(number, styles.optional)}>Skipped, 24 h</TableHeaderCell>
+          <TableHeaderCell className={number}>Error rate</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(number, styles.optional)}>Oldest waiting</TableHeaderCell>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {organizations.map(({ id, name, health, lastSuccessAt, last24h, errorRate, queue }) => (
+          <TableRow key={id}>
+            <TableCell>
+              <RouterLink to={portalPath(id)}>{name}</RouterLink>
+            </TableCell>
+            <TableCell className={styles.health}>
+              <HealthWhy health={health} of={name} />
+            </TableCell>
+            <TableCell>
+              {lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : <span className={styles.none}>Never</span>}
+            </TableCell>
+            <TableCell className={styles.number}>{last24h.success.toLocaleString("en")}</TableCell>
+            <TableCell className={mergeClasses(styles.number, last24h.error > 0 && styles.error)}>
+              {last24h.error.toLocaleString("en")}
+            </TableCell>
+            <TableCell className={mergeClasses(styles.number, styles.optional)}>
+              {last24h.skipped.toLocaleString("en")}
+            </TableCell>
+            <TableCell className={styles.number}>{errorRate === null ? "–" : percent(errorRate)}</TableCell>
+            <TableCell className={mergeClasses(styles.number, styles.optional)}>
+              {queue.oldestSeconds === null ? "–" : duration(queue.oldestSeconds)}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
