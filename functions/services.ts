@@ -1,6 +1,6 @@
 import { createSendCard } from "./alerts/teams.ts";
-import { createDataverseToken } from "./dynamics/dataverse-token.ts";
-import { createDataverse } from "./dynamics/web-api.ts";
+import { createDataverseToken } from "./dynamics/dataverseToken.ts";
+import { createDataverse } from "./dynamics/webApi.ts";
 import { createAuthenticate } from "./identity/token.ts";
 import { createDirectory } from "./organizations/directory.ts";
 import type { OrganizationServices } from "./organizations/api.ts";
@@ -24,7 +24,7 @@ import { createQueueAge } from "./portal/queueAge.ts";
 import type { ReceiveServices } from "./portal/receive.ts";
 import { createRowReader } from "./portal/rowReader.ts";
 import type { SilenceServices } from "./portal/silence.ts";
-import { createRecordStore } from "./records/record-store.ts";
+import { createRecordStore } from "./records/recordStore.ts";
 import { createRecorder } from "./sync-log/recorder.ts";
 import { createRejectionRecorder } from "./sync-log/rejection-recorder.ts";
 import { readStatus } from "./sync-log/read-status.ts";

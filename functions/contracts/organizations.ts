@@ -63,7 +63,7 @@ export type OrganizationChange = z.infer<typeof organizationChange>;
 /** Body of `POST /organizations/{id}/portal/keys`. */
 export const newKey = z.strictObject({
   name: z.string().trim().min(1).max(100).default("Webhook key"),
-  expiresAt: instant.nullish(),
+  expiresAt: z.iso.datetime({ offset: true }).nullish(),
 });
 export type NewKey = z.infer<typeof newKey>;
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NotAContext, parseContext } from "./context.ts";
-import { eventIdentity } from "./event-identity.ts";
+import { eventIdentity } from "./eventIdentity.ts";
 import { mutatedBodies } from "./testing/mutate.ts";
 
 describe("parseContext on bodies nobody has seen", () => {

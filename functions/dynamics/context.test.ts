@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotAContext, parseContext } from "./context.ts";
-import type { PlainValue } from "./plain-value.ts";
+import type { PlainValue } from "./plainValue.ts";
 import { body, choice, date, entity, reference, rowBody, sampleOrganizationId } from "./testing/body.ts";
 
 const id = "11111111-aaaa-4aaa-8aaa-000000000001";

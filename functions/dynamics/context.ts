@@ -1,8 +1,8 @@
 import { operationCreatedMilliseconds } from "./dates.ts";
 import { createNormalizer, keyedValues, unwrap } from "./normalize.ts";
 import type { Normalizer } from "./normalize.ts";
-import { isObject, toGuid, toTableName } from "./plain-value.ts";
-import type { Columns, DynamicsEntity, PlainValue } from "./plain-value.ts";
+import { isObject, toGuid, toTableName } from "./plainValue.ts";
+import type { Columns, DynamicsEntity, PlainValue } from "./plainValue.ts";
 
 /** The value of `?tag=` on our own writes to Dataverse; it comes back as the shared variable `tag`. */
 export const ownTag = "portal-sync";

@@ -1,7 +1,7 @@
 import { toMilliseconds } from "./dates.ts";
-import { isObject, toGuid, toRowVersion, toTableName } from "./plain-value.ts";
-import type { Columns, DynamicsEntity, PlainValue, Reference } from "./plain-value.ts";
-import { repairText } from "./text-repair.ts";
+import { isObject, toGuid, toRowVersion, toTableName } from "./plainValue.ts";
+import type { Columns, DynamicsEntity, PlainValue, Reference } from "./plainValue.ts";
+import { repairText } from "./textRepair.ts";
 
 /** Deeper than any body of Dataverse nests its values. What lies below reads as null, so no body can exhaust the stack. */
 const deepest = 24;

@@ -26,7 +26,11 @@ export function isGlobalAdministrator(caller: Caller): boolean {
 export function maySee(caller: Caller, organization: Owned): boolean {
   if (isGlobalAdministrator(caller)) return true;
   const { adminGroupId } = organization;
-  return caller.roles.includes("Organization.Admin") && adminGroupId !== null && caller.groups.includes(adminGroupId);
+  return (
+    caller.roles.includes("Organization.Admin") &&
+    adminGroupId !== null &&
+    caller.groups.includes(adminGroupId)
+  );
 }
 
 /** Throws 403 unless one of the caller's roles may do this. */
@@ -48,7 +52,12 @@ export function requirePermission(caller: Caller, action: Action): void {
 export function requireOrganization<T extends Owned>(caller: Caller, organization: T | null): T {
   if (organization && maySee(caller, organization)) return organization;
   if (isGlobalAdministrator(caller))
-    throw new ApiProblem(404, "organization.notFound", "No such organization", "There is no organization with this id.");
+    throw new ApiProblem(
+      404,
+      "organization.notFound",
+      "No such organization",
+      "There is no organization with this id.",
+    );
   throw new ApiProblem(
     403,
     "organization.notYours",

@@ -3,7 +3,12 @@ import type { z } from "zod";
 import type { Route } from "../contracts/routes.ts";
 import type { Directory } from "../organizations/directory.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
-import { ApiProblem, problemResponse, unavailableProblem, unexpectedProblem } from "../platform/http/problem.ts";
+import {
+  ApiProblem,
+  problemResponse,
+  unavailableProblem,
+  unexpectedProblem,
+} from "../platform/http/problem.ts";
 import { BodyTooLarge, readBody } from "../platform/http/body.ts";
 import { pathParameters } from "../platform/http/path.ts";
 import { describeError } from "../platform/log.ts";
@@ -71,12 +76,20 @@ export function guarded<R extends Route, S extends RouteServices>(
   };
 }
 
-async function check<R extends Route>(route: R, services: RouteServices, request: HttpRequest): Promise<Call<R>> {
+async function check<R extends Route>(
+  route: R,
+  services: RouteServices,
+  request: HttpRequest,
+): Promise<Call<R>> {
   const open = policy[route.action] === "anyone";
   const caller = open ? anonymous : await services.authenticate(request.headers.get("authorization"));
   requirePermission(caller, route.action);
-  const params = route.params ? validate(route.params, pathParameters(route.path, request.url), "path") : undefined;
-  const organization = params ? requireOrganization(caller, await services.directory.find(String(params.id))) : null;
+  const params = route.params
+    ? validate(route.params, pathParameters(route.path, request.url), "path")
+    : undefined;
+  const organization = params
+    ? requireOrganization(caller, await services.directory.find(String(params.id)))
+    : null;
   const query = route.query ? validate(route.query, Object.fromEntries(request.query), "query") : undefined;
   const body = route.body ? validate(route.body, await readJson(request), "body") : undefined;
   const ifMatch = request.headers.get("if-match");
@@ -93,9 +106,18 @@ async function check<R extends Route>(route: R, services: RouteServices, request
 function validate(schema: z.ZodType, value: unknown, where: string): Record<string, unknown> {
   const result = schema.safeParse(value);
   if (result.success) return result.data as Record<string, unknown>;
-  const errors = result.error.issues.map((issue) => ({ field: issue.path.join(".") || where, message: issue.message }));
+  const errors = result.error.issues.map((issue) => ({
+    field: issue.path.join(".") || where,
+    message: issue.message,
+  }));
   const first = errors[0];
-  throw new ApiProblem(400, `${where}.invalid`, "The request is not valid", `${first?.field}: ${first?.message}`, { errors });
+  throw new ApiProblem(
+    400,
+    `${where}.invalid`,
+    "The request is not valid",
+    `${first?.field}: ${first?.message}`,
+    { errors },
+  );
 }
 
 async function readJson(request: HttpRequest): Promise<unknown> {
@@ -104,8 +126,18 @@ async function readJson(request: HttpRequest): Promise<unknown> {
     return text === "" ? {} : JSON.parse(text);
   } catch (error) {
     if (error instanceof BodyTooLarge)
-      throw new ApiProblem(413, "body.tooLarge", "The body is too large", `Send at most ${maxBodyBytes} bytes.`);
-    throw new ApiProblem(400, "body.notJson", "The body is not JSON", "Send a JSON object with content-type application/json.");
+      throw new ApiProblem(
+        413,
+        "body.tooLarge",
+        "The body is too large",
+        `Send at most ${maxBodyBytes} bytes.`,
+      );
+    throw new ApiProblem(
+      400,
+      "body.notJson",
+      "The body is not JSON",
+      "Send a JSON object with content-type application/json.",
+    );
   }
 }
 
@@ -118,8 +150,16 @@ function toResponse<R extends Route>(route: R, reply: Reply<R>): HttpResponseIni
   };
 }
 
+/** What the caller did wrong is the caller's to read; what went wrong here is logged under the correlation id of the answer. */
 function toProblem(error: unknown, context: InvocationContext): ApiProblem {
-  if (error instanceof ApiProblem) return error;
+  if (error instanceof ApiProblem && error.status < 500) return error;
+  const problem = error instanceof ApiProblem ? error : ofFault(error);
   context.error(`A route failed: ${describeError(error)}`);
-  return error instanceof StorageFault && error.kind === "ambiguous" ? unavailableProblem("Storage") : unexpectedProblem();
+  return problem;
+}
+
+function ofFault(error: unknown): ApiProblem {
+  return error instanceof StorageFault && error.kind === "ambiguous"
+    ? unavailableProblem("Storage")
+    : unexpectedProblem();
 }

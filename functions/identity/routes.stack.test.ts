@@ -14,10 +14,17 @@ const guardedRoutes = Object.entries<Route>(routes).filter(([, route]) => policy
 const [globalAdmin] = SAMPLE_PEOPLE as [Person];
 
 function call(route: Route, organization: string, token: string | null): Promise<Response> {
-  const path = route.path.replace("{id}", organization).replace("{eventId}", "0".repeat(32)).replace("{keyId}", "none");
+  const path = route.path
+    .replace("{id}", organization)
+    .replace("{eventId}", "0".repeat(32))
+    .replace("{keyId}", "none");
   return fetch(`${inject("stack").functionsUrl}/api/${path}`, {
     method: route.method,
-    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), "content-type": "application/json", "if-match": "*" },
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      "content-type": "application/json",
+      "if-match": "*",
+    },
     ...(route.body ? { body: "{}" } : {}),
   });
 }
@@ -55,7 +62,8 @@ describe("every route of the API", () => {
   });
 
   it("refuses a person without a role", async () => {
-    for (const [, route] of guardedRoutes) await refused(await call(route, "contoso", await tokenOf("no-role")), 403);
+    for (const [, route] of guardedRoutes)
+      await refused(await call(route, "contoso", await tokenOf("no-role")), 403);
   });
 
   it("keeps an administrator out of another organization, and does not tell whether it exists", async () => {
@@ -73,7 +81,9 @@ describe("every route of the API", () => {
 
   it("keeps organization administrators away from what is the platform's", async () => {
     const token = await tokenOf("contoso-admin");
-    const platform = guardedRoutes.filter(([, route]) => !(policy[route.action] as readonly string[]).includes("Organization.Admin"));
+    const platform = guardedRoutes.filter(
+      ([, route]) => !(policy[route.action] as readonly string[]).includes("Organization.Admin"),
+    );
     expect(platform.length).toBeGreaterThan(2);
     for (const [, route] of platform) await refused(await call(route, "contoso", token), 403);
   });
@@ -86,7 +96,9 @@ describe("every route of the API", () => {
 
   it("cannot be talked into another organization by a query value", async () => {
     const url = `${inject("stack").functionsUrl}/api/organizations/fabrikam/portal/status?id=contoso`;
-    const response = await fetch(url, { headers: { authorization: `Bearer ${await tokenOf("contoso-admin")}` } });
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${await tokenOf("contoso-admin")}` },
+    });
     expect(response.status).toBe(403);
   });
 });

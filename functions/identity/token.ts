@@ -22,7 +22,8 @@ export function createAuthenticate(settings: Settings, clock: Clock): Authentica
   const keys = createRemoteJWKSet(new URL(settings.ENTRA_JWKS_URI ?? `${authority}/discovery/v2.0/keys`));
   return async (authorization) => {
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1];
-    if (!token) throw unauthorized("token.missing", "Send an access token of Portal Sync in the Authorization header.");
+    if (!token)
+      throw unauthorized("token.missing", "Send an access token of Portal Sync in the Authorization header.");
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -35,7 +36,7 @@ export function createAuthenticate(settings: Settings, clock: Clock): Authentica
       return toCaller(payload);
     } catch (error) {
       if (error instanceof ApiProblem) throw error;
-      if (isUnreachable(error)) throw unavailableProblem("The sign-in service");
+      if (isUnreachable(error)) throw unavailableProblem("The sign-in service", error);
       if (error instanceof errors.JWTExpired)
         throw unauthorized("token.expired", "The sign-in has expired. Sign in again.");
       throw unauthorized("token.invalid", "The access token is not valid for Portal Sync. Sign in again.");
@@ -43,20 +44,29 @@ export function createAuthenticate(settings: Settings, clock: Clock): Authentica
   };
 }
 
+/** The keys could not be had: no connection, no answer in time, or an answer that is not a key set. None of it says anything of the token. */
 function isUnreachable(error: unknown): boolean {
-  return error instanceof errors.JWKSTimeout || (error instanceof TypeError && error.message === "fetch failed");
+  if (error instanceof TypeError && error.message === "fetch failed") return true;
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
+  return error instanceof errors.JOSEError && error.code === "ERR_JOSE_GENERIC";
 }
 
 function unauthorized(code: string, detail: string): ApiProblem {
   return new ApiProblem(401, code, "Not signed in", detail, {
-    headers: { "www-authenticate": `Bearer error="${code === "token.missing" ? "invalid_request" : "invalid_token"}"` },
+    headers: {
+      "www-authenticate": `Bearer error="${code === "token.missing" ? "invalid_request" : "invalid_token"}"`,
+    },
   });
 }
 
+/** Throws for an id token, which has the same issuer and audience: only an access token names the client it was given to. */
 function toCaller(claims: JWTPayload): Caller {
+  if (!claims.azp)
+    throw unauthorized("token.invalid", "This is an id token. Send an access token of Portal Sync.");
   const roles = strings(claims.roles).flatMap((name) => role.safeParse(name).data ?? []);
   const groups = strings(claims.groups);
-  if (groups.length === 0 && claims._claim_names && !roles.includes("Platform.Admin"))
+  const signInName = text(claims.preferred_username);
+  if (roles.includes("Organization.Admin") && !roles.includes("Platform.Admin") && hasTooManyGroups(claims))
     throw new ApiProblem(
       403,
       "groups.overage",
@@ -64,12 +74,21 @@ function toCaller(claims: JWTPayload): Caller {
       "Your account is in more groups than a token can carry. In the app registration, emit only groups assigned to the application.",
     );
   return {
-    id: String(claims.oid ?? claims.sub ?? ""),
-    name: String(claims.name ?? claims.preferred_username ?? "Unknown"),
-    signInName: typeof claims.preferred_username === "string" ? claims.preferred_username : null,
+    id: text(claims.oid) ?? claims.sub ?? "",
+    name: text(claims.name) ?? signInName ?? "Unknown",
+    signInName,
     roles,
     groups: groups.map((id) => id.toLowerCase()),
   };
+}
+
+/** Entra names at most 200 groups in a token; for more it puts a link to them in their place. */
+function hasTooManyGroups({ _claim_names: elsewhere }: JWTPayload): boolean {
+  return typeof elsewhere === "object" && elsewhere !== null && "groups" in elsewhere;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 function strings(value: unknown): string[] {

@@ -11,10 +11,22 @@ export interface OrganizationServices extends RouteServices {
 
 type Routes = typeof routes;
 
-export async function getMe(services: OrganizationServices, { caller }: Call<Routes["getMe"]>): Promise<Reply<Routes["getMe"]>> {
-  const organizations = (await services.directory.all()).filter((organization) => maySee(caller, organization));
+export async function getMe(
+  services: OrganizationServices,
+  { caller }: Call<Routes["getMe"]>,
+): Promise<Reply<Routes["getMe"]>> {
+  const organizations = (await services.directory.all()).filter((organization) =>
+    maySee(caller, organization),
+  );
   const { name, signInName, roles } = caller;
-  return { body: { name, signInName, roles, organizations: organizations.map(({ id, name: label }) => ({ id, name: label })) } };
+  return {
+    body: {
+      name,
+      signInName,
+      roles,
+      organizations: organizations.map(({ id, name: label }) => ({ id, name: label })),
+    },
+  };
 }
 
 export async function listOrganizations(
@@ -22,7 +34,11 @@ export async function listOrganizations(
   { caller }: Call<Routes["listOrganizations"]>,
 ): Promise<Reply<Routes["listOrganizations"]>> {
   const organizations = await services.organizations.list();
-  return { body: { items: organizations.filter((organization) => maySee(caller, organization)).map(presentOrganization) } };
+  return {
+    body: {
+      items: organizations.filter((organization) => maySee(caller, organization)).map(presentOrganization),
+    },
+  };
 }
 
 export async function createOrganization(
@@ -42,13 +58,20 @@ export async function getOrganization(
 }
 
 /** Settings that decide whose data an organization sees belong to global administrators. */
-const bindings = ["name", "dynamicsOrganizationId", "environmentUrl", "environmentTenantId", "adminGroupId"] as const;
+const bindings = [
+  "name",
+  "dynamicsOrganizationId",
+  "environmentUrl",
+  "environmentTenantId",
+  "adminGroupId",
+] as const;
 
 export async function changeOrganization(
   services: OrganizationServices,
   { caller, params, body, ifMatch }: Call<Routes["changeOrganization"]>,
 ): Promise<Reply<Routes["changeOrganization"]>> {
-  if (bindings.some((name) => body[name] !== undefined)) requirePermission(caller, "organization.changeBinding");
+  if (bindings.some((name) => body[name] !== undefined))
+    requirePermission(caller, "organization.changeBinding");
   const changed = await services.organizations.change(params.id, ifMatch ?? "", body);
   services.directory.forget();
   return versioned(changed);

@@ -37,6 +37,8 @@ export function createDirectory(store: Pick<OrganizationStore, "list">, clock: C
   let copy: { byId: ById; readAt: number } | null = null;
   let reading: Reading | null = null;
   let triedAt = Number.NEGATIVE_INFINITY;
+  /** Changes of our own so far. */
+  let changes = 0;
 
   /** Reads the directory; concurrent callers share one read. */
   function read(): Reading {
@@ -44,25 +46,29 @@ export function createDirectory(store: Pick<OrganizationStore, "list">, clock: C
   }
 
   function begin(): Reading {
-    const startedAt = (triedAt = clock());
-    const isCurrent = () => reading === mine;
-    const done = store
-      .list()
-      .then((organizations) => {
-        // A read that set out before a change of our own knows nothing of it: better than nothing, but already old.
-        if (copy && !isCurrent()) return;
-        const byId: ById = new Map(organizations.map((organization) => [organization.id, organization]));
-        copy = { byId, readAt: isCurrent() ? startedAt : Number.NEGATIVE_INFINITY };
-      })
-      .finally(() => {
-        if (isCurrent()) reading = null;
-      });
-    const mine: Reading = { done, doneOrLate: settledWithin(done, patience) };
-    return mine;
+    triedAt = clock();
+    const done = list();
+    return { done, doneOrLate: settledWithin(done, patience) };
+  }
+
+  async function list(): Promise<void> {
+    const startedAt = clock();
+    const changesKnown = changes;
+    try {
+      const organizations = await store.list();
+      const isCurrent = changes === changesKnown;
+      // A read that set out before a change of our own knows nothing of it: better than nothing, but already old.
+      if (copy && !isCurrent) return;
+      const byId: ById = new Map(organizations.map((organization) => [organization.id, organization]));
+      copy = { byId, readAt: isCurrent ? startedAt : Number.NEGATIVE_INFINITY };
+    } finally {
+      if (changes === changesKnown) reading = null;
+    }
   }
 
   async function current(): Promise<ById> {
-    while (!copy) await read().done;
+    if (!copy) await read().done;
+    if (!copy) throw new Error("The organizations were read and are not there.");
     const age = clock() - copy.readAt;
     if (age < renewAge || (!reading && clock() - triedAt < patience)) return copy.byId;
     const { doneOrLate } = read();
@@ -82,6 +88,7 @@ export function createDirectory(store: Pick<OrganizationStore, "list">, clock: C
     },
     findFresh,
     forget() {
+      changes += 1;
       if (copy) copy.readAt = Number.NEGATIVE_INFINITY;
       reading = null;
       triedAt = Number.NEGATIVE_INFINITY;

@@ -42,7 +42,8 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
   ): Promise<StoredOrganization> {
     for (let tries = 1; ; tries++) {
       const current = await get(id);
-      if (!current) throw new ApiProblem(404, "organization.notFound", "No such organization", "It was removed.");
+      if (!current)
+        throw new ApiProblem(404, "organization.notFound", "No such organization", "It was removed.");
       const edited = change(current);
       try {
         const write = { kind: "replace", row: toRow(withoutEtag(edited)), etag: current.etag } as const;
@@ -60,7 +61,10 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
       const organizations: StoredOrganization[] = [];
       let continuation: string | null = null;
       do {
-        const page = await table.range({ partitionKey: organizationPartition, ...(continuation ? { continuation } : {}) });
+        const page = await table.range({
+          partitionKey: organizationPartition,
+          ...(continuation ? { continuation } : {}),
+        });
         organizations.push(...page.rows.map(fromRow));
         continuation = page.continuation;
       } while (continuation);
@@ -85,7 +89,12 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
         return { ...organization, etag };
       } catch (error) {
         if (error instanceof StorageFault && error.kind === "exists")
-          throw new ApiProblem(409, "organization.exists", "The id is taken", `There is an organization “${given.id}” already.`);
+          throw new ApiProblem(
+            409,
+            "organization.exists",
+            "The id is taken",
+            `There is an organization “${given.id}” already.`,
+          );
         throw error;
       }
     },
@@ -98,7 +107,12 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
     },
     async addKey(id, { name, expiresAt }) {
       if (expiresAt && Date.parse(expiresAt) <= clock())
-        throw new ApiProblem(400, "key.expired", "The key would have expired", "Choose an expiry in the future, or none.");
+        throw new ApiProblem(
+          400,
+          "key.expired",
+          "The key would have expired",
+          "Choose an expiry in the future, or none.",
+        );
       const value = `ps_${randomBytes(32).toString("base64url")}`;
       const key = {
         keyId: randomBytes(6).toString("hex"),
@@ -108,16 +122,31 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
       };
       await edit(id, (organization) => {
         if (organization.keys.length >= maxKeys)
-          throw new ApiProblem(409, "key.limit", "Too many keys", `There are ${maxKeys} keys already. Revoke one that is not used.`);
+          throw new ApiProblem(
+            409,
+            "key.limit",
+            "Too many keys",
+            `There are ${maxKeys} keys already. Revoke one that is not used.`,
+          );
         return { ...organization, keys: [...organization.keys, { ...key, sha256: hashKey(value) }] };
       });
-      return { ...key, key: value, createdAt: toInstant(key.createdAt), expiresAt: toInstantOrNull(key.expiresAt) };
+      return {
+        ...key,
+        key: value,
+        createdAt: toInstant(key.createdAt),
+        expiresAt: toInstantOrNull(key.expiresAt),
+      };
     },
     async revokeKey(id, keyId) {
       await edit(id, (organization) => {
         const keys = organization.keys.filter((key) => key.keyId !== keyId);
         if (keys.length === organization.keys.length)
-          throw new ApiProblem(404, "key.notFound", "No such key", "There is no key with this id; it may have been revoked already.");
+          throw new ApiProblem(
+            404,
+            "key.notFound",
+            "No such key",
+            "There is no key with this id; it may have been revoked already.",
+          );
         return { ...organization, keys };
       });
     },

@@ -7,7 +7,11 @@ export function hashKey(key: string): string {
 }
 
 /** Whether a key is one of those that are kept, compared in constant time so that its digits cannot be guessed one by one. */
-export function checkKey(key: string, keys: readonly StoredKey[], now: number): "valid" | "expired" | "wrong" {
+export function checkKey(
+  key: string,
+  keys: readonly StoredKey[],
+  now: number,
+): "valid" | "expired" | "wrong" {
   const given = Buffer.from(hashKey(key), "hex");
   let result: "valid" | "expired" | "wrong" = "wrong";
   for (const stored of keys) {

@@ -17,7 +17,9 @@ export interface Connections {
 /** The app decides itself what a repeated write means, so the SDK must not repeat one unseen. */
 const noRetries = { retryOptions: { maxRetries: 0 } };
 /** A request that waits for minutes would block the events behind it. */
-const serviceBusRetries = { retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 1000, timeoutInMs: 10_000 } };
+const serviceBusRetries = {
+  retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 1000, timeoutInMs: 10_000 },
+};
 
 export function connect(settings: Settings): Connections {
   return { ...connectStorage(settings), serviceBus: connectServiceBus(settings) };
@@ -36,14 +38,18 @@ function connectServiceBus(settings: Settings): ServiceBusClient {
 function connectStorage(settings: Settings): Pick<Connections, "table" | "blobs"> {
   const text = settings.AzureWebJobsStorage;
   if (text) {
-    const options = { ...noRetries, allowInsecureConnection: /(^|;)TableEndpoint=http:|UseDevelopmentStorage=true/i.test(text) };
+    const options = {
+      ...noRetries,
+      allowInsecureConnection: /(^|;)TableEndpoint=http:|UseDevelopmentStorage=true/i.test(text),
+    };
     return {
       table: (name) => TableClient.fromConnectionString(text, name, options),
       blobs: BlobServiceClient.fromConnectionString(text),
     };
   }
   const account = settings.AzureWebJobsStorage__accountName;
-  const tableUri = settings.AzureWebJobsStorage__tableServiceUri ?? `https://${account}.table.core.windows.net`;
+  const tableUri =
+    settings.AzureWebJobsStorage__tableServiceUri ?? `https://${account}.table.core.windows.net`;
   const blobUri = settings.AzureWebJobsStorage__blobServiceUri ?? `https://${account}.blob.core.windows.net`;
   const identity = credential(settings.AzureWebJobsStorage__clientId);
   return {

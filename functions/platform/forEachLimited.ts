@@ -1,5 +1,9 @@
 /** Runs a task for each item, at most `limit` of them side by side. Rejects with the first failure, after all have ended. */
-export async function forEachLimited<T>(items: readonly T[], limit: number, task: (item: T) => Promise<void>): Promise<void> {
+export async function forEachLimited<T>(
+  items: readonly T[],
+  limit: number,
+  task: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = items.values();
   const failures: unknown[] = [];
   const work = async () => {

@@ -5,9 +5,10 @@ export interface Log {
   error(message: string, ...values: unknown[]): void;
 }
 
-/** The text of an error for a log: its message and stack, never its other members, which may hold requests with secrets. */
+/** The text of an error for a log: message, stack and causes, never its other members, which may hold requests with secrets. */
 export function describeError(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describeError).join("; ");
-  if (error instanceof Error) return error.stack ?? `${error.name}: ${error.message}`;
-  return String(error);
+  if (!(error instanceof Error)) return String(error);
+  const text = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? text : `${text}\nCaused by: ${describeError(error.cause)}`;
 }

@@ -13,15 +13,19 @@ export const oversizeContainer = "oversize-events";
 /** Service Bus Standard takes 256 KB a message with its properties; what is larger waits in a blob. */
 export const maxMessageContentBytes = 200_000;
 
+/** Dynamics gives up on a webhook after a minute; a store that does not answer must not use it up. */
+const timeoutMs = 10_000;
+
 export function createOversizeStore(blobs: BlobServiceClient): OversizeStore {
   const container = blobs.getContainerClient(oversizeContainer);
   return {
     async put(name, content) {
-      await container.getBlockBlobClient(name).uploadData(content);
+      await container.getBlockBlobClient(name).uploadData(content, { abortSignal: AbortSignal.timeout(timeoutMs) });
     },
     async get(name) {
       try {
-        return await container.getBlockBlobClient(name).downloadToBuffer();
+        const abortSignal = AbortSignal.timeout(timeoutMs);
+        return await container.getBlockBlobClient(name).downloadToBuffer(undefined, undefined, { abortSignal });
       } catch (error) {
         if ((error as { statusCode?: number }).statusCode === 404) return null;
         throw error;

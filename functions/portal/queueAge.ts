@@ -6,12 +6,15 @@ import type { Clock } from "../platform/clock.ts";
 export type QueueAge = (organizationId: string) => Promise<number | null>;
 
 const maxAgeMs = 2_000;
+/** The figure is one of many on its screen: a broker that is slower than this must not hold up the others. */
+const timeoutMs = 1_000;
 /** Looked at from the front of each queue: an organization that is not among them waits for less long than they do. */
 const peeked = 32;
 
 /**
  * Looks at the front of the queues, at most every two seconds in this process, without taking anything. When
- * the broker does not answer, the age is not known (null) and the reason is in its own alert.
+ * the broker does not answer within a second, no age is known. Later attempts do not count: those events were
+ * processed already, and what they wait for is the time of the next attempt.
  */
 export function createQueueAge(receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[], clock: Clock): QueueAge {
   let seen = new Map<string, number>();
@@ -20,10 +23,11 @@ export function createQueueAge(receivers: readonly Pick<ServiceBusReceiver, "pee
 
   async function look(): Promise<void> {
     const oldest = new Map<string, number>();
-    const peeks = receivers.map((receiver) => receiver.peekMessages(peeked, { fromSequenceNumber: Long.ZERO }));
+    const options = { fromSequenceNumber: Long.ZERO, abortSignal: AbortSignal.timeout(timeoutMs) };
+    const peeks = receivers.map((receiver) => receiver.peekMessages(peeked, options));
     for (const message of (await Promise.all(peeks)).flat()) {
-      const { organizationId, receivedAt } = message.applicationProperties ?? {};
-      if (typeof organizationId !== "string" || typeof receivedAt !== "number") continue;
+      const { organizationId, receivedAt, attempt } = message.applicationProperties ?? {};
+      if (typeof organizationId !== "string" || typeof receivedAt !== "number" || attempt !== 1) continue;
       oldest.set(organizationId, Math.min(receivedAt, oldest.get(organizationId) ?? receivedAt));
     }
     seen = oldest;

@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import type { RejectionReason } from "../contracts/rejections.ts";
-import { eventIdentity } from "../dynamics/event-identity.ts";
+import { eventIdentity } from "../dynamics/eventIdentity.ts";
 import { NotAContext, parseContext } from "../dynamics/context.ts";
 import type { DynamicsContext } from "../dynamics/context.ts";
 import type { Directory } from "../organizations/directory.ts";

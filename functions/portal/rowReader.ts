@@ -1,6 +1,6 @@
-import { DataverseFault } from "../dynamics/dataverse-fault.ts";
-import type { Dataverse } from "../dynamics/web-api.ts";
-import type { DynamicsRow } from "../dynamics/web-api-row.ts";
+import { DataverseFault } from "../dynamics/dataverseFault.ts";
+import type { Dataverse } from "../dynamics/webApi.ts";
+import type { DynamicsRow } from "../dynamics/webApiRow.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { NeededRow } from "../records/interpretation.ts";

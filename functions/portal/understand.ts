@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { parseContext } from "../dynamics/context.ts";
 import type { DynamicsContext } from "../dynamics/context.ts";
-import { DataverseFault } from "../dynamics/dataverse-fault.ts";
+import { DataverseFault } from "../dynamics/dataverseFault.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import type { OutcomeCode } from "../contracts/outcomes.ts";

@@ -5,7 +5,7 @@ import type { Outcome } from "../contracts/common.ts";
 import type { OutcomeCode } from "../contracts/outcomes.ts";
 import type { Log } from "../platform/log.ts";
 import { StorageFault } from "../platform/storage/table.ts";
-import type { RecordStore } from "../records/record-store.ts";
+import type { RecordStore } from "../records/recordStore.ts";
 import type { ChangeResult } from "../records/fold.ts";
 import { unexpected } from "./understand.ts";
 import { step } from "./understood.ts";

@@ -1,11 +1,11 @@
 import type { OutcomeCode } from "../contracts/outcomes.ts";
 import type { FieldChange } from "../contracts/portal.ts";
 import type { RecordKind } from "./mapping.ts";
-import { mergeChange } from "./merge-change.ts";
+import { mergeChange } from "./mergeChange.ts";
 import { internalId } from "./record.ts";
 import type { PlatformRecord, RecordChange } from "./record.ts";
-import { longestRecord, packFields } from "./record-row.ts";
-import type { Snapshot } from "./record-row.ts";
+import { longestRecord, packFields } from "./recordRow.ts";
+import type { Snapshot } from "./recordRow.ts";
 
 /** What one change came to. `recordId` is the record's internal id; `changes` is empty unless the outcome is success. */
 export interface ChangeResult {

@@ -2,11 +2,11 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { NotAContext, parseContext } from "../dynamics/context.ts";
 import { mutatedBodies } from "../dynamics/testing/mutate.ts";
-import { defaultMappings } from "./default-mappings.ts";
+import { defaultMappings } from "./defaultMappings.ts";
 import { interpret } from "./interpret.ts";
 import type { Interpretation } from "./interpretation.ts";
-import { mergeChange } from "./merge-change.ts";
-import { packFields } from "./record-row.ts";
+import { mergeChange } from "./mergeChange.ts";
+import { packFields } from "./recordRow.ts";
 
 const event = { eventId: "e".repeat(32), receivedAt: 1000 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseContext } from "../dynamics/context.ts";
 import { sample, sampleNames, samplesExist } from "../dynamics/testing/samples.ts";
-import { defaultMappings } from "./default-mappings.ts";
+import { defaultMappings } from "./defaultMappings.ts";
 import { interpret } from "./interpret.ts";
 import type { FieldMapping, MappingSet } from "./mapping.ts";
 

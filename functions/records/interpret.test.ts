@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseContext } from "../dynamics/context.ts";
 import { body, choice, date, entity, pairs, reference, rowBody } from "../dynamics/testing/body.ts";
-import { defaultMappings } from "./default-mappings.ts";
+import { defaultMappings } from "./defaultMappings.ts";
 import { interpret, interpretRow } from "./interpret.ts";
 import type { Interpretation } from "./interpretation.ts";
 import type { MappingSet } from "./mapping.ts";

@@ -1,14 +1,14 @@
 import type { DynamicsContext } from "../dynamics/context.ts";
-import { isEntity, toGuid } from "../dynamics/plain-value.ts";
-import type { Columns, PlainValue } from "../dynamics/plain-value.ts";
-import type { DynamicsRow } from "../dynamics/web-api-row.ts";
+import { isEntity, toGuid } from "../dynamics/plainValue.ts";
+import type { Columns, PlainValue } from "../dynamics/plainValue.ts";
+import type { DynamicsRow } from "../dynamics/webApiRow.ts";
 import { failed, skipped } from "./interpretation.ts";
 import type { EventStamp, Interpretation } from "./interpretation.ts";
 import { findLink, linkChanges, relationshipName } from "./links.ts";
 import type { Mapping, MappingSet } from "./mapping.ts";
 import type { RecordChange, Stamp } from "./record.ts";
-import { collect, rowChange } from "./row-change.ts";
-import type { Row } from "./row-change.ts";
+import { collect, rowChange } from "./rowChange.ts";
+import type { Row } from "./rowChange.ts";
 
 /**
  * Says what an event means for the platform's records. Pure. The changes of one event are at most one per record.

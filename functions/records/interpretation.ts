@@ -1,5 +1,5 @@
 import type { OutcomeCode } from "../contracts/outcomes.ts";
-import type { Column } from "../dynamics/web-api-row.ts";
+import type { Column } from "../dynamics/webApiRow.ts";
 import type { RecordChange } from "./record.ts";
 
 /** What an event means for the records. */

@@ -1,6 +1,6 @@
 import type { DynamicsContext } from "../dynamics/context.ts";
-import { isObject, isReference, toGuid } from "../dynamics/plain-value.ts";
-import type { PlainValue, Reference } from "../dynamics/plain-value.ts";
+import { isObject, isReference, toGuid } from "../dynamics/plainValue.ts";
+import type { PlainValue, Reference } from "../dynamics/plainValue.ts";
 import type { LinkMapping, Mapping, MappingSet } from "./mapping.ts";
 import type { RecordChange, Stamp } from "./record.ts";
 

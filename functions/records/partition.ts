@@ -4,11 +4,11 @@ import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { fold } from "./fold.ts";
 import type { Folded, RecordChanges } from "./fold.ts";
-import type { RecordCache } from "./record-cache.ts";
-import { packFields, rowKeyOf, toSnapshot } from "./record-row.ts";
-import type { Snapshot } from "./record-row.ts";
-import { toTransactions } from "./record-transactions.ts";
-import type { RecordWrite } from "./record-transactions.ts";
+import type { RecordCache } from "./recordCache.ts";
+import { packFields, rowKeyOf, toSnapshot } from "./recordRow.ts";
+import type { Snapshot } from "./recordRow.ts";
+import { toTransactions } from "./recordTransactions.ts";
+import type { RecordWrite } from "./recordTransactions.ts";
 
 /** Point reads that run side by side. */
 const readsAtOnce = 24;

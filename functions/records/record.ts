@@ -1,5 +1,5 @@
 import { v5 as uuidV5 } from "uuid";
-import type { FieldValue } from "./field-value.ts";
+import type { FieldValue } from "./fieldValue.ts";
 import type { RecordKind } from "./mapping.ts";
 
 /**

@@ -7,7 +7,7 @@ import { counterWrites } from "./counter-writes.ts";
 import { lookUp } from "./look-up.ts";
 import { createPace } from "./pace.ts";
 import type { Sleep } from "./pace.ts";
-import { changeOf, hasLaterAttempt, toPending } from "./pending.ts";
+import { changeOf, toPending } from "./pending.ts";
 import type { Change, Pending } from "./pending.ts";
 import type { RecordedEvent, RecordResult } from "./recorded-event.ts";
 import { fits } from "./transaction-size.ts";
@@ -41,9 +41,8 @@ export async function commitEvents(
 
 async function commitPending(log: OrganizationLog, events: Pending[]): Promise<Change[]> {
   const pace = createPace(log);
-  let toRead = events.filter(hasLaterAttempt);
   for (;;) {
-    const answer = await tryCommit(log, events, toRead);
+    const answer = await tryCommit(log, events);
     if ("changes" in answer) return answer.changes;
     const { fault, at } = answer;
     if (fault.kind === "refused") throw fault;
@@ -51,10 +50,11 @@ async function commitPending(log: OrganizationLog, events: Pending[]): Promise<C
     if (fault.kind === "ambiguous") {
       // The same rows again: had they been written, they conflict now.
       log.counters.forget();
+    } else if (at === "counters") {
+      log.counters.moveOn();
     } else {
       // Where one event is recorded already others may be as well: all are looked up, not only the one that was named.
-      toRead = at === "counters" ? [] : events;
-      if (at === "counters") log.counters.moveOn();
+      for (const pending of events) pending.known = undefined;
       if (at === null) log.counters.forget();
     }
     await pace(fault);
@@ -67,15 +67,14 @@ interface Failure {
   at: "events" | "counters" | null;
 }
 
-/** One transaction, from what is known now and what `toRead` adds to it. */
+/** One transaction, from what is known of the events. */
 async function tryCommit(
   log: OrganizationLog,
   events: readonly Pending[],
-  toRead: readonly Pending[],
 ): Promise<{ changes: Change[] } | Failure> {
   let eventWrites = 0;
   try {
-    await lookUp(log.table, log.organizationId, toRead);
+    await lookUp(log.table, log.organizationId, events);
     const changes = events.map(changeOf);
     const writes = changes.flatMap((change) => change.writes);
     eventWrites = writes.length;

@@ -1,20 +1,22 @@
+import { forEachLimited } from "../platform/forEachLimited.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
 import { identityKey } from "./keys.ts";
 import { hasLaterAttempt } from "./pending.ts";
 import type { Known, Pending } from "./pending.ts";
 import { text, toState } from "./stored-event.ts";
 
-/** Reads what is stored of these events: point reads side by side, since Table Storage has no other way to read many keys. */
-export async function lookUp(
-  table: Table,
-  organizationId: string,
-  events: readonly Pending[],
-): Promise<void> {
-  await Promise.all(
-    events.map(async (pending) => {
-      pending.known = await known(table, organizationId, pending);
-    }),
-  );
+/** Reads side by side. */
+const concurrency = 32;
+
+/**
+ * Reads what is not known of these events: point reads side by side, since Table Storage has no other way to read many
+ * keys. When some fail the others keep what they found, so that trying again comes to an end.
+ */
+export async function lookUp(table: Table, organizationId: string, events: readonly Pending[]): Promise<void> {
+  const unknown = events.filter(({ known }) => known === undefined);
+  await forEachLimited(unknown, concurrency, async (pending) => {
+    pending.known = await readKnown(table, organizationId, pending);
+  });
 }
 
 /** The event's row, found by its id; null when it is not recorded. */
@@ -29,7 +31,7 @@ export async function findEvent(
   return table.get(organizationId, key, select && ["PartitionKey", "RowKey", ...select]);
 }
 
-async function known(table: Table, organizationId: string, pending: Pending): Promise<Known> {
+async function readKnown(table: Table, organizationId: string, pending: Pending): Promise<Known> {
   if (!hasLaterAttempt(pending)) {
     return (await findEventKey(table, organizationId, pending.eventId)) === null ? null : "recorded";
   }

@@ -21,8 +21,10 @@ export function writePayload(payload: Payload | null): Record<string, Value> {
   const columns: Record<string, Value> = { payloadBytes: payload.bytes };
   if ("blob" in payload) return { ...columns, payloadBlob: payload.blob };
   if (payload.gzip.length > maxInlinePayload) return columns;
-  for (let start = 0; start < payload.gzip.length; start += chunkSize) {
-    columns[`payload${start / chunkSize}`] = payload.gzip.subarray(start, start + chunkSize);
+  // A Buffer, since the SDK writes the whole memory behind any other view, not the part that the view shows.
+  const gzip = Buffer.from(payload.gzip.buffer, payload.gzip.byteOffset, payload.gzip.byteLength);
+  for (let start = 0; start < gzip.length; start += chunkSize) {
+    columns[`payload${start / chunkSize}`] = gzip.subarray(start, start + chunkSize);
   }
   return columns;
 }

@@ -16,7 +16,8 @@ export type Known = null | "recorded" | { state: EventState; etag: string };
 export interface Pending {
   eventId: string;
   attempts: { event: RecordedEvent; place: number }[];
-  known: Known;
+  /** `undefined`: it has to be read before anything can be said. */
+  known: Known | undefined;
 }
 
 /** What recording the pending attempts of one event means: rows to write, counters to move, and each attempt's result. */
@@ -27,28 +28,31 @@ export interface Change {
   results: { place: number; result: RecordResult }[];
 }
 
-/** Groups attempts by event. `place` is the attempt's place in the caller's list. */
+/**
+ * Groups attempts by event. `place` is the attempt's place in the caller's list. An event with a first delivery alone
+ * is taken to be new until storage says otherwise; one with a later attempt has to be read.
+ */
 export function toPending(events: readonly RecordedEvent[]): Pending[] {
   const byEvent = Map.groupBy(
     events.map((event, place) => ({ event, place })),
     ({ event }) => event.eventId,
   );
-  return [...byEvent].map(([eventId, attempts]) => ({
-    eventId,
-    attempts: attempts.toSorted((a, b) => a.event.attempt - b.event.attempt),
-    known: null,
-  }));
+  return [...byEvent].map(([eventId, unsorted]) => {
+    const attempts = unsorted.toSorted((a, b) => a.event.attempt - b.event.attempt);
+    return { eventId, attempts, known: hasLaterAttempt({ attempts }) ? undefined : null };
+  });
 }
 
-/** Whether any attempt is a later one, whose event has to be read before anything can be said. */
-export function hasLaterAttempt(pending: Pending): boolean {
-  return pending.attempts.some(({ event }) => event.attemptKind !== "delivery");
+/** Whether the event has to be read as it stands; for a first delivery it is enough to know that there is one. */
+export function hasLaterAttempt({ attempts }: Pick<Pending, "attempts">): boolean {
+  return attempts.some(({ event }) => event.attemptKind !== "delivery");
 }
 
 /** Applies the attempts one after the other to what is known, as if they had come one by one. */
 export function changeOf({ attempts, known }: Pending): Change {
   const change: Change = { writes: [], move: null, successes: [], results: [] };
-  let state = known === null || known === "recorded" ? null : known.state;
+  const before = known === undefined || known === "recorded" ? null : known;
+  let state = before?.state ?? null;
   let changed = false;
   for (const { event, place } of attempts) {
     if (known === "recorded" || !accepts(state, event)) {
@@ -63,7 +67,6 @@ export function changeOf({ attempts, known }: Pending): Change {
     }
   }
   if (state === null || !changed) return change;
-  const before = known === null || known === "recorded" ? null : known;
   change.move = { receivedAt: state.receivedAt, from: before?.state.outcome ?? null, to: state.outcome };
   change.writes = before === null ? insertion(state) : advance(before, state);
   return change;

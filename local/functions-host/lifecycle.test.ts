@@ -15,7 +15,7 @@ const appProcess = async () =>
 
 test("a crash of the app is not a refused connection: requests wait for the next process", async () => {
   const before = await appProcess();
-  await expect(host.get("/api/crash")).rejects.toThrow();
+  await expect(host.get("/api/crash")).rejects.toThrow("fetch failed");
   const after = await appProcess();
   expect(after.pid).not.toBe(before.pid);
   expect(host.printed()).toContain("nobody catches this");
@@ -26,7 +26,7 @@ test("connections that arrive around a kill -9 of the app are all answered", asy
   const { pid } = await appProcess();
   process.kill(pid, "SIGKILL");
   const statuses = await Promise.all(
-    Array.from({ length: 20 }, async () => (await host.get("/api/bytes")).status),
+    Array.from({ length: 20 }, () => host.getOverNewConnection("/api/bytes")),
   );
   expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
   await vi.waitFor(() => expect(host.childPid()).not.toBe(pid));
@@ -39,7 +39,7 @@ test.each(["block", "hang"])(
       environment: { AzureFunctionsJobHost__functionTimeout: "00:00:01" },
     });
     const pid = impatient.childPid();
-    await expect(impatient.get(`/api/${name}`)).rejects.toThrow();
+    await expect(impatient.get(`/api/${name}`)).rejects.toThrow("fetch failed");
     expect((await impatient.get("/api/bytes")).status).toBe(200);
     expect(impatient.childPid()).not.toBe(pid);
     expect(impatient.printed()).toContain("Timeout");
@@ -95,5 +95,5 @@ test("a stop lets a running request end and then frees the port", async () => {
   const closed = stopping.close();
   expect(await (await slow).text()).toBe("done");
   await closed;
-  await expect(stopping.get("/api/bytes")).rejects.toThrow();
+  await expect(stopping.get("/api/bytes")).rejects.toThrow("fetch failed");
 });

@@ -96,14 +96,12 @@ test("a failing batch is abandoned as a whole until it is dead-lettered, and the
     );
     expect(dead.sort()).toEqual(["f1", "f2"]);
   }, 10_000);
-  const batches = await seenBy("batch");
-  const tries = batches.filter((entry) => (entry.input as unknown[]).includes("innocent"));
-  expect(tries.map((entry) => entry.metadata["deliveryCountArray"])).toEqual([
-    [1, 1],
-    [2, 2],
-  ]);
-  const [dead] = await seenBy("deadLetters");
-  expect(dead!.metadata["applicationPropertiesArray"]).toMatchObject([
+  const tries = (await seenBy("batch")).flatMap((entry) => entry.metadata["messageIdArray"]);
+  expect(tries.filter((id) => id === "f2")).toEqual(["f2", "f2"]);
+  const reasons = (await seenBy("deadLetters")).flatMap(
+    (entry) => entry.metadata["applicationPropertiesArray"],
+  );
+  expect(reasons).toMatchObject([
     { deadLetterReason: "MaxDeliveryCountExceeded" },
     { deadLetterReason: "MaxDeliveryCountExceeded" },
   ]);

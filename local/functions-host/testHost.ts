@@ -1,3 +1,4 @@
+import http from "node:http";
 import { fileURLToPath } from "node:url";
 import { startFunctionsHost } from "./startFunctionsHost.ts";
 import type { FunctionsHost, FunctionsHostOptions } from "./startFunctionsHost.ts";
@@ -7,6 +8,8 @@ export interface TestHost extends FunctionsHost {
   /** Everything printed so far. */
   printed: () => string;
   get: (path: string, init?: RequestInit) => Promise<Response>;
+  /** The status of a GET over a connection of its own. */
+  getOverNewConnection: (path: string) => Promise<number | undefined>;
 }
 
 /** The directory of a fixture app. */
@@ -31,5 +34,13 @@ export async function startTestHost(
     ...host,
     printed: () => output.join(""),
     get: (path, init) => fetch(host.url + path, init),
+    getOverNewConnection: (path) =>
+      new Promise((resolve, reject) => {
+        const request = http.get(host.url + path, { agent: false }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        request.on("error", reject);
+      }),
   };
 }

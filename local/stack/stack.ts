@@ -95,7 +95,6 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const functionsUrl = `http://localhost:${functionsPort}`;
   onProgress("Dynamics");
   const dynamicsPort = await port("dynamics");
-  const dynamicsUrl = `http://localhost:${dynamicsPort}`;
   const dynamicsConfig = join(folder, "dynamics.json");
   writeFileSync(
     dynamicsConfig,
@@ -119,7 +118,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     ],
   });
   stops.push(() => dynamics.stop());
-  await whenReady(dynamics);
+  const { url: dynamicsUrl } = await whenReady<{ url: string }>(dynamics);
   await putSampleOrganizations(storage, dynamicsUrl);
 
   onProgress("the functions app");
@@ -144,7 +143,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
           DATAVERSE_CLIENT_ID: SAMPLE_DATAVERSE_APP.clientId,
           DATAVERSE_CLIENT_SECRET: SAMPLE_DATAVERSE_APP.secret,
           DATAVERSE_AUTHORITY_METADATA: JSON.stringify(entra.authorityMetadata),
-          DATAVERSE_HOSTS: "localhost",
+          DATAVERSE_HOSTS: "127.0.0.1",
           RETRY_BASE_SECONDS: "5",
           ...options.settings,
         },

@@ -14,9 +14,9 @@ export class ApiProblem extends Error {
     code: string,
     title: string,
     detail: string,
-    options: { headers?: Record<string, string>; errors?: Problem["errors"] } = {},
+    options: { headers?: Record<string, string>; errors?: Problem["errors"]; cause?: unknown } = {},
   ) {
-    super(detail);
+    super(detail, { cause: options.cause });
     this.name = "ApiProblem";
     this.status = status;
     this.code = code;
@@ -54,13 +54,13 @@ export function unexpectedProblem(): ApiProblem {
   );
 }
 
-/** What is answered while storage or the queue cannot be reached. */
-export function unavailableProblem(what: string, retryAfterSeconds = 5): ApiProblem {
+/** What is answered while something that the platform stands on cannot be reached: storage, the queue, the sign-in service. */
+export function unavailableProblem(what: string, cause?: unknown): ApiProblem {
   return new ApiProblem(
     503,
     "platform.unavailable",
     "Not available at the moment",
     `${what} cannot be reached at the moment. Try again in a few seconds.`,
-    { headers: { "retry-after": String(retryAfterSeconds) } },
+    { headers: { "retry-after": "5" }, cause },
   );
 }

@@ -1,7 +1,9 @@
-import type { ServiceBusMessage, ServiceBusSender } from "@azure/service-bus";
+import type { ServiceBusMessage, ServiceBusMessageBatch, ServiceBusSender } from "@azure/service-bus";
 
 /** Sends one message; resolves when the broker has it, rejects when that is not certain. */
 export type SendOne = (message: ServiceBusMessage) => Promise<void>;
+
+type Sender = Pick<ServiceBusSender, "createMessageBatch" | "sendMessages">;
 
 interface Waiting {
   message: ServiceBusMessage;
@@ -11,10 +13,10 @@ interface Waiting {
 
 /**
  * Lets concurrent callers share a batched send: while one batch is on its way, the next callers gather. A
- * caller alone is sent at once. A message too large for a batch of its own is sent by itself, so that the
- * broker's own error reaches its caller and nobody else's.
+ * caller alone is sent at once. A message that no batch takes is sent by itself, so that its error reaches
+ * its caller and nobody else's.
  */
-export function createBatchSender(sender: Pick<ServiceBusSender, "createMessageBatch" | "sendMessages">): SendOne {
+export function createBatchSender(sender: Sender): SendOne {
   let waiting: Waiting[] = [];
   let sending = false;
 
@@ -36,34 +38,34 @@ export function createBatchSender(sender: Pick<ServiceBusSender, "createMessageB
 }
 
 /** Settles every waiting caller; never throws. */
-async function sendGathered(
-  sender: Pick<ServiceBusSender, "createMessageBatch" | "sendMessages">,
-  gathered: Waiting[],
-): Promise<void> {
-  let part: Waiting[] = [];
+async function sendGathered(sender: Sender, gathered: readonly Waiting[]): Promise<void> {
+  let rest = gathered;
   try {
-    let batch = await sender.createMessageBatch();
-    for (const entry of gathered) {
-      if (batch.tryAddMessage(entry.message)) {
-        part.push(entry);
-        continue;
-      }
-      if (part.length === 0) {
-        await settle([entry], () => sender.sendMessages(entry.message));
-        continue;
-      }
-      const full = batch;
-      await settle(part, () => sender.sendMessages(full));
-      part = [];
-      batch = await sender.createMessageBatch();
-      if (batch.tryAddMessage(entry.message)) part.push(entry);
-      else await settle([entry], () => sender.sendMessages(entry.message));
+    while (rest.length > 0) {
+      const batch = await sender.createMessageBatch();
+      const size = fill(batch, rest);
+      const [first] = rest;
+      if (size > 0) await settle(rest.slice(0, size), () => sender.sendMessages(batch));
+      else if (first) await settle([first], () => sender.sendMessages(first.message));
+      rest = rest.slice(Math.max(size, 1));
     }
-    const last = batch;
-    if (part.length > 0) await settle(part, () => sender.sendMessages(last));
   } catch (error) {
-    for (const entry of gathered) entry.reject(error);
+    for (const entry of rest) entry.reject(error);
   }
+}
+
+/** Puts in what fits and returns how many that were. It stops at a message that the SDK refuses, whose turn then comes alone. */
+function fill(batch: ServiceBusMessageBatch, entries: readonly Waiting[]): number {
+  let size = 0;
+  try {
+    for (const { message } of entries) {
+      if (!batch.tryAddMessage(message)) break;
+      size += 1;
+    }
+  } catch {
+    return size;
+  }
+  return size;
 }
 
 async function settle(entries: readonly Waiting[], send: () => Promise<void>): Promise<void> {

@@ -17,7 +17,12 @@ export function azureTable(client: TableClient, { timeoutMs = defaultTimeoutMs }
       return await request(deadline);
     } catch (error) {
       if ((error as Error).name !== "AbortError") throw toStorageFault(error);
-      throw new StorageFault("ambiguous", null, `Storage did not answer within ${timeoutMs / 1000} s.`, error);
+      throw new StorageFault(
+        "ambiguous",
+        null,
+        `Storage did not answer within ${timeoutMs / 1000} s.`,
+        error,
+      );
     }
   }
 

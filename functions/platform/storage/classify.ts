@@ -32,6 +32,7 @@ function kindOf(status: number | undefined, code: string): FaultKind {
   if (code === "TableNotFound" || code === "TableBeingDeleted") return "refused";
   if (status === 404 || status === 409 || status === 412) return "conflict";
   // An error that comes with a good status is an answer that broke off: the request was carried out.
-  if (status === undefined || status < 300 || status === 408 || status === 429 || status >= 500) return "ambiguous";
+  if (status === undefined || status < 300 || status === 408 || status === 429 || status >= 500)
+    return "ambiguous";
   return "refused";
 }

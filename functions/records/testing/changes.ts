@@ -1,4 +1,4 @@
-import type { FieldValue } from "../field-value.ts";
+import type { FieldValue } from "../fieldValue.ts";
 import type { PlatformRecord, RecordChange } from "../record.ts";
 
 const base = {

@@ -5,6 +5,8 @@ import { idColumn, NOBODY } from "./description.ts";
 import type { ContextDescription } from "./description.ts";
 import { changedTables, inputParameters, sharedVariables } from "./parameters.ts";
 
+export type { ContextDescription, Image, Message } from "./description.ts";
+
 /** What a webhook's body holds: 30 members in alphabetical order. */
 export type RemoteExecutionContext = {
   BusinessUnitId: string;

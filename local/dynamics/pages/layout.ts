@@ -28,8 +28,7 @@ export function layout(title: string, crumbs: Crumb[], content: Html): Html {
         </header>
         <main id="content">${content}</main>
         <footer>
-          This is a stand-in for Dynamics 365 on this computer. It sends the same webhooks, and no data leaves
-          the machine.
+          This is a stand-in for Dynamics 365 on this computer. It sends the same webhooks as the real one.
         </footer>
       </body>
     </html>`;

@@ -19,22 +19,22 @@ const job = (id: number): WebhookJob => ({
 
 it("sends at most 64 jobs at a time and is idle when all have ended", async () => {
   const running: (() => void)[] = [];
-  let ended = 0;
-  const dispatcher = createDispatcher(async () => {
+  const ended: WebhookJob[] = [];
+  const dispatcher = createDispatcher(async (sent) => {
     await new Promise<void>((resolve) => running.push(resolve));
-    ended += 1;
+    ended.push(sent);
   });
   for (let id = 0; id < 200; id++) dispatcher.add(job(id));
   expect(running).toHaveLength(64);
 
   const idle = dispatcher.idle();
-  while (ended < 200) {
+  while (ended.length < 200) {
     running.splice(0).forEach((finish) => finish());
     await Promise.resolve();
     expect(running.length).toBeLessThanOrEqual(64);
   }
   await idle;
-  expect(ended).toBe(200);
+  expect(ended).toHaveLength(200);
 });
 
 it("starts nothing more once it is closed", async () => {

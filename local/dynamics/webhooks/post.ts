@@ -4,10 +4,9 @@ import * as https from "node:https";
 /** The request to send. */
 export type DeliveryRequest = { url: string; headers: Record<string, string>; body: Buffer };
 
-const agents = {
-  "http:": new http.Agent({ keepAlive: true, maxSockets: 64 }),
-  "https:": new https.Agent({ keepAlive: true, maxSockets: 64 }),
-};
+/** Idle connections are given up before any usual server closes them, so that no delivery meets a dying one. */
+const reuse = { keepAlive: true, timeout: 1000 };
+const agents = { "http:": new http.Agent(reuse), "https:": new https.Agent(reuse) };
 
 /**
  * POSTs the body and returns the status, the only part of the answer that counts; redirects are not followed.

@@ -3,9 +3,7 @@ import { runAdminInput } from "../admin/adminInput.ts";
 import { createAdminApi } from "../admin/adminApi.ts";
 import { createHttpServer } from "../http/httpServer.ts";
 import type { FunctionLine, StartMessage } from "../protocol.ts";
-import { createNamespaces } from "../service-bus/clients.ts";
-import { createOutputSender } from "../service-bus/sendOutputs.ts";
-import { startListeners } from "../service-bus/startListeners.ts";
+import type { ServiceBusSide, ServiceBusSideOptions } from "../service-bus/serviceBusSide.ts";
 import { createScheduleMonitor } from "../timer/scheduleStatus.ts";
 import { startTimers } from "../timer/startTimers.ts";
 import { describeFunction } from "./describeFunction.ts";
@@ -42,9 +40,15 @@ export async function startRuntime(
   const app = await loadFunctions(start.appDirectory, files, log);
   const { functions, host, invoker } = app;
   const monitor = createScheduleMonitor(start.stateDirectory ?? undefined);
-  const namespaces = createNamespaces(log, host.serviceBus.tryTimeoutMs);
-  const run = { invoker, log, sendOutputs: createOutputSender(namespaces) };
   const includeEmpty = app.capabilities["IncludeEmptyEntriesInMessagePayload"]?.toLowerCase() === "true";
+  const serviceBus = await startServiceBus({
+    functions,
+    settings: host.serviceBus,
+    invoker,
+    log,
+    includeEmpty,
+  });
+  const run = { invoker, log, sendOutputs: serviceBus.sendOutputs };
 
   const admin = createAdminApi({
     functions,
@@ -60,12 +64,6 @@ export async function startRuntime(
     },
   });
   const server = createHttpServer({ app, start, admin, log, sendOutputs: run.sendOutputs });
-  const listeners = startListeners(functions, {
-    ...run,
-    settings: host.serviceBus,
-    namespaces,
-    includeEmpty,
-  });
   const timers = startTimers(functions, run, monitor);
 
   return {
@@ -78,10 +76,20 @@ export async function startRuntime(
       return { functionName: oldest.functionName, runningMs: performance.now() - oldest.startedAt };
     },
     async stop(patienceMs) {
-      const work = [server.stop(), ...[...listeners, ...timers].map((listener) => listener.stop())];
+      const work = [server.stop(), serviceBus.stop(), ...timers.map((timer) => timer.stop())];
       await within(patienceMs, Promise.allSettled(work));
       await within(1000, app.terminate());
-      await within(1000, namespaces.close());
+      await within(1000, serviceBus.close());
     },
   };
+}
+
+/** An app without Service Bus starts without its client library, whose loading takes a third of a second. */
+async function startServiceBus(options: ServiceBusSideOptions): Promise<ServiceBusSide> {
+  const used = options.functions.some(
+    ({ trigger, outputs }) => trigger.type === "serviceBus" || outputs.length > 0,
+  );
+  if (!used) return { sendOutputs: async () => {}, stop: async () => {}, close: async () => {} };
+  const { startServiceBusSide } = await import("../service-bus/serviceBusSide.ts");
+  return startServiceBusSide(options);
 }

@@ -1,4 +1,5 @@
-import { DefaultAzureCredential } from "@azure/identity";
+import { createRequire } from "node:module";
+import type * as identity from "@azure/identity";
 import { RetryMode, ServiceBusClient } from "@azure/service-bus";
 import type { ServiceBusClientOptions } from "@azure/service-bus";
 import type { Log } from "../core/log.ts";
@@ -25,6 +26,7 @@ export interface Namespaces {
 /** Short enough that a broker which comes back is noticed within two seconds. */
 const QUICK = { mode: RetryMode.Exponential, retryDelayInMs: 200, maxRetryDelayInMs: 2000 };
 const OPERATION_TIMEOUT_MS = 15_000;
+const require = createRequire(import.meta.url);
 
 export function createNamespaces(log: Log, sessionWaitMs: number): Namespaces {
   const namespaces = new Map<string, Namespace>();
@@ -59,6 +61,8 @@ export function createNamespaces(log: Log, sessionWaitMs: number): Namespaces {
 function openClient(connection: ServiceBusConnection, options: ServiceBusClientOptions): ServiceBusClient {
   if ("connectionString" in connection) return new ServiceBusClient(connection.connectionString, options);
   const { fullyQualifiedNamespace, clientId, tenantId } = connection;
+  // Loading this package takes longer than all others together, and connection strings do without it.
+  const { DefaultAzureCredential } = require("@azure/identity") as typeof identity;
   const credential = new DefaultAzureCredential({
     ...(clientId ? { managedIdentityClientId: clientId } : {}),
     ...(tenantId ? { tenantId } : {}),

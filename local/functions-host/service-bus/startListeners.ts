@@ -12,7 +12,7 @@ import type { Listener } from "./receivers.ts";
 import { listenToSessions } from "./sessionListener.ts";
 import { listenToMessages } from "./singleListener.ts";
 
-/** What the Service Bus triggers need from the runtime. */
+/** What the Service Bus triggers need. */
 export interface ListenerServices extends RunServices {
   settings: ServiceBusSettings;
   namespaces: Namespaces;

@@ -94,7 +94,7 @@ export function serveConnection(broker: Broker, connection: Connection, host: st
     }
     if (from.kind !== "entity") {
       confirm(link);
-      replyLinks.set(link.target?.address ?? link.name, link);
+      replyLinks.set(replyAddress(link), link);
       return;
     }
     const { queue } = from;
@@ -114,7 +114,10 @@ export function serveConnection(broker: Broker, connection: Connection, host: st
   connection.on("receiver_open", onClientSender);
   connection.on("sender_open", onClientReceiver);
   connection.on("receiver_close", ({ receiver }) => end(receiver));
-  connection.on("sender_close", ({ sender }) => end(sender));
+  connection.on("sender_close", ({ sender }) => {
+    replyLinks.delete(replyAddress(sender));
+    end(sender);
+  });
   connection.on("session_close", ({ session }) => {
     for (const link of open.keys()) if (link.session === session) end(link);
   });
@@ -141,6 +144,11 @@ export function serveConnection(broker: Broker, connection: Connection, host: st
       connection.socket.destroy();
     },
   };
+}
+
+/** What requests call a link on which a client waits for answers; on $cbs the SDK names no target. */
+function replyAddress(link: SendingLink): string {
+  return link.target?.address ?? link.name;
 }
 
 function sessionMismatch(wantsSession: boolean) {

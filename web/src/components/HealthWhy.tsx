@@ -1,5 +1,5 @@
 import {
-  Button,
+  Link,
   Popover,
   PopoverSurface,
   PopoverTrigger,
@@ -14,8 +14,7 @@ import { healthLabel } from "./healthLabel.ts";
 import type { Health } from "../../../functions/contracts/health.ts";
 
 const useStyles = makeStyles({
-  root: { display: "inline-flex", alignItems: "center", columnGap: tokens.spacingHorizontalXXS },
-  why: { minWidth: "auto" },
+  root: { display: "inline-flex", alignItems: "center", columnGap: tokens.spacingHorizontalS },
   surface: {
     display: "flex",
     flexDirection: "column",
@@ -54,14 +53,9 @@ export function HealthWhy({ health, of }: { health: Health; of?: string }) {
       <HealthBadge state={health.state} />
       <Popover withArrow trapFocus>
         <PopoverTrigger disableButtonEnhancement>
-          <Button
-            className={styles.why}
-            appearance="transparent"
-            size="small"
-            aria-label={`Why? ${of ? `${of} is` : "Health is"} ${label.toLowerCase()}`}
-          >
+          <Link as="button" aria-label={`Why? ${of ? `${of} is` : "Health is"} ${label.toLowerCase()}`}>
             Why?
-          </Button>
+          </Link>
         </PopoverTrigger>
         <PopoverSurface className={styles.surface} aria-label={`Why ${label.toLowerCase()}`}>
           <Subtitle2 as="h2">{label}</Subtitle2>

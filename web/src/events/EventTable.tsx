@@ -32,9 +32,9 @@ const useStyles = makeStyles({
   },
   time: { width: "132px" },
   outcome: { width: "112px" },
-  type: { width: "22%" },
+  type: { width: "20%" },
   organization: { width: "16%" },
-  record: { width: "16%", "@media (max-width: 899.98px)": { display: "none" } },
+  record: { width: "150px", "@media (max-width: 899.98px)": { display: "none" } },
   heading: { fontWeight: tokens.fontWeightSemibold },
   stack: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere" },
 });

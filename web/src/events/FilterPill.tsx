@@ -1,4 +1,4 @@
-import { Button, Popover, PopoverSurface, PopoverTrigger, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Popover, PopoverSurface, PopoverTrigger, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown12Regular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -29,7 +29,7 @@ export function FilterPill({ name, value, children }: FilterPillProps) {
     <Popover trapFocus open={open} onOpenChange={(_, { open }) => setOpen(open)} positioning="below-start">
       <PopoverTrigger disableButtonEnhancement>
         <Button
-          className={`${styles.pill} ${value === null ? "" : styles.active}`}
+          className={mergeClasses(styles.pill, value !== null && styles.active)}
           shape="circular"
           size="small"
           icon={<ChevronDown12Regular />}

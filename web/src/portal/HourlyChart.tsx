@@ -12,7 +12,7 @@ const hourLength = 3_600_000;
 const colors: Record<Outcome, string> = {
   success: tokens.colorPaletteGreenBorderActive,
   error: tokens.colorPaletteRedBackground3,
-  skipped: tokens.colorNeutralStroke1,
+  skipped: tokens.colorNeutralForeground4,
 };
 
 const useStyles = makeStyles({

@@ -1,4 +1,4 @@
-import { Link, makeStyles, tokens } from "@fluentui/react-components";
+import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { outcomeLabel, outcomes } from "../components/outcomes.ts";
 import { shortTime } from "../time/format.ts";
 import { chartHeight } from "./chartHeight.ts";
@@ -39,7 +39,7 @@ export function HourlyTable({ hourly, showHour }: HourlyTableProps) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col" className={`${styles.head} ${styles.hour}`}>
+            <th scope="col" className={mergeClasses(styles.head, styles.hour)}>
               Hour
             </th>
             {outcomes.map((outcome) => (
@@ -52,7 +52,7 @@ export function HourlyTable({ hourly, showHour }: HourlyTableProps) {
         <tbody>
           {busy.map((counts) => (
             <tr key={counts.hour}>
-              <th scope="row" className={`${styles.cell} ${styles.hour}`}>
+              <th scope="row" className={mergeClasses(styles.cell, styles.hour)}>
                 <Link as="button" onClick={() => showHour(counts.hour, null)}>
                   {shortTime(Date.parse(counts.hour))}
                 </Link>

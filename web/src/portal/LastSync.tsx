@@ -10,8 +10,8 @@ const useStyles = makeStyles({
   root: {
     margin: 0,
     display: "grid",
-    gap: tokens.spacingHorizontalL,
-    gridTemplateColumns: "repeat(auto-fit, minmax(150px, 1fr))",
+    gap: tokens.spacingHorizontalM,
+    gridTemplateColumns: "repeat(auto-fit, minmax(132px, 1fr))",
   },
   fact: { display: "flex", flexDirection: "column", minWidth: 0 },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
@@ -27,7 +27,7 @@ export function LastSync({ status }: { status: PortalStatus }) {
     <dl className={useStyles().root}>
       <Fact label="Last successful sync" value={lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "Never"}>
         {lastSuccessEventId && (
-          <RouterLink to={addressOf(lastSuccessEventId)} label="Open the last successful event">
+          <RouterLink to={addressOf(lastSuccessEventId)} label="Open event of the last successful sync">
             Open event
           </RouterLink>
         )}

@@ -1,4 +1,4 @@
-import { Link, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Link, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
 import { countOf, outcomes } from "../components/outcomes.ts";
 import { periods as allPeriods } from "../time/periods.ts";
@@ -37,7 +37,9 @@ export function PeriodCounts({ periods, show }: PeriodCountsProps) {
       <caption className={styles.caption}>Events processed in the last…</caption>
       <thead>
         <tr>
-          <th className={styles.outcome} aria-label="Outcome" />
+          <th scope="col" className={mergeClasses(styles.head, styles.outcome)}>
+            Outcome
+          </th>
           {allPeriods.map(({ period }) => (
             <th key={period} scope="col" className={styles.head}>
               {short[period]}
@@ -56,7 +58,7 @@ export function PeriodCounts({ periods, show }: PeriodCountsProps) {
               return (
                 <td key={period} className={styles.cell}>
                   {count === 0 ? (
-                    <Text className={`${styles.number} ${styles.none}`}>0</Text>
+                    <Text className={mergeClasses(styles.number, styles.none)}>0</Text>
                   ) : (
                     <Link
                       as="button"

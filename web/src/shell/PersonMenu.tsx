@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   lines: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere" },
+  label: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
   minor: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -41,7 +42,8 @@ export function PersonMenu({ roles }: { roles: Role[] }) {
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
-        <Button className={styles.button} appearance="subtle" aria-label={`Account of ${person.name}`}>
+        <Button className={styles.button} appearance="subtle">
+          <span className={styles.label}>Account of {person.name}</span>
           <Avatar name={person.name} size={32} color="brand" aria-hidden="true" />
         </Button>
       </MenuTrigger>

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   main: {
     flexGrow: 1,
     minWidth: 0,
-    maxWidth: "1680px",
+    maxWidth: "1600px",
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
     outlineStyle: "none",
     "@media (max-width: 639.98px)": {

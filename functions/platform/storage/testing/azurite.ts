@@ -52,8 +52,32 @@ export async function startAzuriteBlobs(): Promise<AzuriteBlobs> {
 
 /** Host, port (0: any free one), keep-alive, then where a file would be; the second `true` of each row is "in memory". */
 const tail = [true, "", "", "", undefined, false, true];
-const tableOptions = ["127.0.0.1", 0, undefined, "unused", false, false, undefined, undefined, false, ...tail];
-const blobOptions = ["127.0.0.1", 0, undefined, "unused", "unused", [], false, undefined, false, undefined, false, ...tail];
+const tableOptions = [
+  "127.0.0.1",
+  0,
+  undefined,
+  "unused",
+  false,
+  false,
+  undefined,
+  undefined,
+  false,
+  ...tail,
+];
+const blobOptions = [
+  "127.0.0.1",
+  0,
+  undefined,
+  "unused",
+  "unused",
+  [],
+  false,
+  undefined,
+  false,
+  undefined,
+  false,
+  ...tail,
+];
 
 function construct(file: string, ...values: unknown[]): Server {
   const { default: Class } = load(`azurite/dist/src/${file}.js`) as { default: Construct<Server> };

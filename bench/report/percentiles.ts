@@ -1,0 +1,19 @@
+/** The figures of a set of times, in the unit of the times. `count` 0 makes the others NaN. */
+export interface Spread {
+  count: number;
+  p50: number;
+  p99: number;
+  max: number;
+}
+
+/** The smallest value that at least `share` (0 to 1) of the values do not exceed; NaN when there are none. */
+export function percentile(sorted: readonly number[], share: number): number {
+  const rank = Math.ceil(share * sorted.length);
+  return sorted[Math.max(0, rank - 1)] ?? Number.NaN;
+}
+
+/** Median, 99th percentile and maximum of values in any order. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { count: sorted.length, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), max: percentile(sorted, 1) };
+}
