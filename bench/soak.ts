@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     events: numbers.events,
     functionsKills: numbers.kills,
     brokerKills: Number(values["broker-kills"]),
+    lastKill: "functions" as const,
     seed: values.seed,
   };
   const { problems, figures } = await withStack(limitMs, (running) =>

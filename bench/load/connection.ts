@@ -40,7 +40,9 @@ export function openConnection(port: number): Connection {
       resolve(answer);
     });
     const lost = (reason: string) => {
-      if (socket === opened) socket = undefined;
+      // A socket says "error" and then "close": by then the next request may be on its way on another one.
+      if (socket !== opened) return;
+      socket = undefined;
       pending?.reject(new AnswerLost(reason));
       pending = undefined;
     };
@@ -65,7 +67,7 @@ export function openConnection(port: number): Connection {
 function readAnswer(bytes: Buffer): Answer | undefined {
   const end = bytes.indexOf("\r\n\r\n");
   if (end === -1) return undefined;
-  const headers = bytes.latin1Slice(0, end).toLowerCase();
+  const headers = bytes.toString("latin1", 0, end).toLowerCase();
   const status = Number(headers.slice(9, 12));
   const rest = bytes.subarray(end + 4);
   const length = /\ncontent-length: *(\d+)/.exec(headers)?.[1];
@@ -79,7 +81,7 @@ function unchunk(bytes: Buffer): string {
   const parts: Buffer[] = [];
   for (let at = 0; ; ) {
     const lineEnd = bytes.indexOf("\r\n", at);
-    const size = Number.parseInt(bytes.latin1Slice(at, lineEnd), 16);
+    const size = Number.parseInt(bytes.toString("latin1", at, lineEnd), 16);
     if (!size) return Buffer.concat(parts).toString("utf8");
     parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
     at = lineEnd + 2 + size + 2;

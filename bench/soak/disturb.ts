@@ -10,19 +10,20 @@ export interface Disturbance {
 }
 
 /**
- * Spreads the kills over a run. The last one of the functions comes after everything was sent, while the queues are
- * still being worked off.
+ * Spreads the kills over a run. The last one comes after everything was sent, while the queues are still being worked
+ * off. Messages that a killed process held wait until their locks run out, unless the broker is killed after it.
  */
-export function planDisturbances(functionsKills: number, brokerKills: number): Disturbance[] {
-  const functions = Array.from({ length: functionsKills }, (_, index) => ({
-    what: "functions" as const,
-    at: (index + 1) / functionsKills,
-  }));
-  const broker = Array.from({ length: brokerKills }, (_, index) => ({
-    what: "broker" as const,
-    at: (index + 0.7) / brokerKills,
-  }));
-  return [...functions, ...broker].toSorted((a, b) => a.at - b.at);
+export function planDisturbances(
+  functionsKills: number,
+  brokerKills: number,
+  last: Disturbance["what"],
+): Disturbance[] {
+  const spread = (what: Disturbance["what"], count: number): Disturbance[] =>
+    Array.from({ length: count }, (_, index) => ({
+      what,
+      at: what === last ? (index + 1) / count : (index + 0.6) / count,
+    }));
+  return [...spread("functions", functionsKills), ...spread("broker", brokerKills)].toSorted((a, b) => a.at - b.at);
 }
 
 /** Carries out the disturbances as the run gets to them; `progress` is the share of the deliveries that have ended. */

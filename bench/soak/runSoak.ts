@@ -5,6 +5,7 @@ import type { StackRun } from "../stack/withStack.ts";
 import { deliverAll, nothingDelivered } from "./deliver.ts";
 import type { Delivered } from "./deliver.ts";
 import { disturb, planDisturbances } from "./disturb.ts";
+import type { Disturbance } from "./disturb.ts";
 import { planSoak } from "./plan.ts";
 import type { SoakPlan } from "./plan.ts";
 import { verifyOrganization } from "./verify.ts";
@@ -15,6 +16,8 @@ export interface SoakOptions {
   events: number;
   functionsKills: number;
   brokerKills: number;
+  /** Which kill comes last, after everything was sent. */
+  lastKill: Disturbance["what"];
   /** The same seed sends the same events in the same order. */
   seed: string;
 }
@@ -43,7 +46,7 @@ export async function runSoak(
   const line = (what: string) =>
     say(`${String(Math.round(progress() * 100)).padStart(3)} %  ${delivered.finished} of ${deliveries.length} sent  ${what}`);
   const beat = setInterval(() => line(""), 5_000);
-  const kills = planDisturbances(options.functionsKills, options.brokerKills);
+  const kills = planDisturbances(options.functionsKills, options.brokerKills, options.lastKill);
   try {
     await Promise.all([
       deliverAll(Number(new URL(stack.functionsUrl).port), deliveries, delivered, signal),

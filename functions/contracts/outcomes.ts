@@ -119,7 +119,8 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     title: "Dynamics refused the access",
     whatHappened:
       "The record had to be read from Dynamics, which did not accept the platform's sign-in or its rights.",
-    whatToDo: "Give the application user of Portal Sync a security role that may read this table.",
+    whatToDo:
+      "Read what Dynamics said. Give the application user of Portal Sync a security role that may read this table, or take a column that does not exist out of the mapping.",
     owner: dynamicsAdministrator,
     retryable: false,
   },

@@ -26,7 +26,7 @@ describe("environmentRoot", () => {
   });
 
   it("takes further hosts when they are allowed, without HTTPS only on this machine", () => {
-    expect(environmentRoot("http://localhost:7099/x", ["localhost"])).toBe("http://localhost:7099");
+    expect(environmentRoot("http://localhost:7099/x/", ["localhost"])).toBe("http://localhost:7099/x");
     expect(environmentRoot("http://127.0.0.1:7099", ["127.0.0.1:7099"])).toBe("http://127.0.0.1:7099");
     expect(environmentRoot("https://crm.contoso.org", [".contoso.org"])).toBe("https://crm.contoso.org");
     expect(() => environmentRoot("http://127.0.0.1:7098", ["127.0.0.1:7099"])).toThrow("is not a host");

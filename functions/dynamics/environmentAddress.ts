@@ -12,7 +12,7 @@ export const dataverseDomains: readonly string[] = [
  * The root of an environment's Web API, such as `https://contoso.crm4.dynamics.com`, when a token may be sent
  * there: the address's origin, for a path in it belongs to a page of Dynamics. HTTPS to one of the {@link dataverseDomains}. `furtherHosts` allows more, each as a domain with a leading
  * point or as a host, with its port if it has one; plain HTTP is allowed only for such a host on this very machine, and
-their addresses are taken with their path.
+ * their addresses are taken with their path.
  * Throws a {@link DataverseFault} of kind `refused`.
  */
 export function environmentRoot(address: string, furtherHosts: readonly string[] = []): string {

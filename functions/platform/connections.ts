@@ -9,7 +9,7 @@ import type { Settings } from "./settings.ts";
  * else by managed identity. One code for both, so that what runs locally runs in Azure.
  */
 export interface Connections {
-  table(name: string): TableClient;
+  table: (name: string) => TableClient;
   blobs: BlobServiceClient;
   serviceBus: ServiceBusClient;
 }

@@ -39,7 +39,8 @@ export function parseCursor(text: string | undefined): Cursor {
 function isCursor(value: unknown): value is Cursor {
   if (typeof value !== "object" || value === null) return false;
   const { after, organizationId, continuation } = value as Record<string, unknown>;
-  const isText = (part: unknown) => part === undefined || typeof part === "string";
+  if (after === undefined && continuation === undefined) return false;
   const isPosition = after === undefined || (typeof after === "string" && positionPattern.test(after));
-  return isPosition && isText(organizationId) && isText(continuation) && Object.keys(value).length > 0;
+  const isText = (part: unknown) => part === undefined || typeof part === "string";
+  return isPosition && isText(organizationId) && isText(continuation);
 }

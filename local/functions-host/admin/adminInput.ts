@@ -8,14 +8,20 @@ import type { ScheduleMonitor } from "../timer/scheduleStatus.ts";
 export async function runAdminInput(
   services: RunServices,
   monitor: ScheduleMonitor,
+  now: () => Date,
   appFunction: AppFunction,
   text: string,
 ): Promise<void> {
-  await runFunction(services, appFunction, inputFor(appFunction, monitor, text));
+  await runFunction(services, appFunction, inputFor(appFunction, monitor, now(), text));
 }
 
-function inputFor({ name, trigger }: AppFunction, monitor: ScheduleMonitor, text: string): RunInput {
-  if (trigger.type === "timer") return timerInput(name, trigger, monitor, false, new Date());
+function inputFor(
+  { name, trigger }: AppFunction,
+  monitor: ScheduleMonitor,
+  now: Date,
+  text: string,
+): RunInput {
+  if (trigger.type === "timer") return timerInput(name, trigger, monitor, false, now);
   const many = trigger.type === "serviceBus" && trigger.many;
   return { data: many ? { collectionString: { string: [text] } } : { string: text }, metadata: {} };
 }

@@ -32,10 +32,15 @@ export interface LoadedApp {
 
 /**
  * Loads the app in the order of the real worker: entry files, appStart hooks, capabilities, functions.
- * Every file of the app that is read goes into `files`, also when loading fails: a StartError then, or
+ * `AppDate` is the `Date` of the app's own modules. Every file of the app that is read goes into `files`, also when loading fails: a StartError then, or
  * whatever the app threw.
  */
-export async function loadFunctions(appDirectory: string, files: Set<string>, log: Log): Promise<LoadedApp> {
+export async function loadFunctions(
+  appDirectory: string,
+  files: Set<string>,
+  log: Log,
+  AppDate: DateConstructor,
+): Promise<LoadedApp> {
   for (const name of ["host.json", "package.json"]) files.add(path.join(appDirectory, name));
   const host = readHostSettings(appDirectory, process.env);
   const registry = createRegistry();
@@ -44,7 +49,8 @@ export async function loadFunctions(appDirectory: string, files: Set<string>, lo
   };
   const logSystem = (level: LogLevel, category: LogCategory, message: string) =>
     logInvocation(level, category, message, "");
-  installModuleHooks(createCoreApi(registry, HOST_VERSION, logSystem), files);
+  const coreApi = createCoreApi(registry, HOST_VERSION, logSystem);
+  installModuleHooks({ coreApi, Date: AppDate }, files);
   process.chdir(appDirectory);
   await loadApp(appDirectory);
   const model = registry.programmingModel;

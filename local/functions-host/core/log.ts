@@ -6,14 +6,16 @@ const ORDER: LogLevel[] = ["trace", "debug", "information", "warning", "error", 
 export type Log = (level: LogLevel, message: string) => void;
 
 /**
- * Prints `[time] message` lines as `func start` does; warnings and errors say so and go to stderr. The time
- * is the app's, so it follows a shifted clock.
+ * Prints `[time] message` lines as `func start` does; warnings and errors say so and go to stderr.
  */
-export function createLog(write: { out: (text: string) => void; error: (text: string) => void }): Log {
+export function createLog(
+  write: { out: (text: string) => void; error: (text: string) => void },
+  now: () => Date,
+): Log {
   return (level, message) => {
     const serious = ORDER.indexOf(level) >= ORDER.indexOf("warning");
     const label = serious ? `${level}: ` : "";
-    (serious ? write.error : write.out)(`[${new Date().toISOString()}] ${label}${message}\n`);
+    (serious ? write.error : write.out)(`[${now().toISOString()}] ${label}${message}\n`);
   };
 }
 

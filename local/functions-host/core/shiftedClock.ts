@@ -1,38 +1,40 @@
-/** Moves the time that `Date` shows; timers of the event loop are not touched. */
+/** A clock that can be moved; timers of the event loop do not follow it. */
 export interface ShiftedClock {
+  /** A `Date` whose "now" is the clock's; otherwise the real one, and its instances are ordinary dates. */
+  Date: DateConstructor;
+  now: () => Date;
   offsetMs: () => number;
-  setOffset: (offsetMs: number) => void;
+  /** Makes the clock show `now`, or the real time again. */
+  set: (now: Date | null) => void;
 }
 
-/**
- * Replaces the global `Date` by one that adds an offset to the current time. Instances are ordinary dates
- * (same prototype), and everything but "now" is unchanged. Call once, before the app is loaded.
- */
-export function installShiftedClock(offsetMs: number): ShiftedClock {
+/** A clock that is ahead of the real one by `offsetMs`, which may be negative. */
+export function createShiftedClock(offsetMs: number): ShiftedClock {
   const RealDate = Date;
   let offset = offsetMs;
-  const now = () => RealDate.now() + offset;
+  const milliseconds = () => RealDate.now() + offset;
 
   function ShiftedDate(this: unknown, ...args: []): Date | string {
-    if (!new.target) return new RealDate(now()).toString();
-    const time: unknown[] = args.length === 0 ? [now()] : args;
+    if (!new.target) return new RealDate(milliseconds()).toString();
+    const time: unknown[] = args.length === 0 ? [milliseconds()] : args;
     return Reflect.construct(RealDate, time, new.target) as Date;
   }
 
+  // One prototype for both, so that instanceof holds between the app's dates and those of packages.
   Object.defineProperties(ShiftedDate, {
     name: { value: "Date" },
     length: { value: RealDate.length },
     prototype: { value: RealDate.prototype },
-    now: { value: now },
+    now: { value: milliseconds },
     parse: { value: RealDate.parse },
     UTC: { value: RealDate.UTC },
   });
-  RealDate.prototype.constructor = ShiftedDate;
-  globalThis.Date = ShiftedDate as unknown as DateConstructor;
   return {
+    Date: ShiftedDate as unknown as DateConstructor,
+    now: () => new RealDate(milliseconds()),
     offsetMs: () => offset,
-    setOffset(next) {
-      offset = next;
+    set(now) {
+      offset = now === null ? 0 : now.getTime() - RealDate.now();
     },
   };
 }

@@ -9,7 +9,7 @@ import { startTimers } from "../timer/startTimers.ts";
 import { describeFunction } from "./describeFunction.ts";
 import { HOST_VERSION, loadFunctions } from "./loadFunctions.ts";
 import { createLog } from "./log.ts";
-import { installShiftedClock } from "./shiftedClock.ts";
+import { createShiftedClock } from "./shiftedClock.ts";
 import { within } from "./within.ts";
 
 /** The app, loaded and at work. */
@@ -32,12 +32,13 @@ export async function startRuntime(
   files: Set<string>,
   onClock: (offsetMs: number) => void,
 ): Promise<Runtime> {
-  const clock = installShiftedClock(start.clockOffsetMs);
-  const log = createLog({
-    out: (text) => process.stdout.write(text),
-    error: (text) => process.stderr.write(text),
-  });
-  const app = await loadFunctions(start.appDirectory, files, log);
+  const clock = createShiftedClock(start.clockOffsetMs);
+  const print = {
+    out: (text: string) => process.stdout.write(text),
+    error: (text: string) => process.stderr.write(text),
+  };
+  const log = createLog(print, clock.now);
+  const app = await loadFunctions(start.appDirectory, files, log, clock.Date);
   const { functions, host, invoker } = app;
   const monitor = createScheduleMonitor(start.stateDirectory ?? undefined);
   const includeEmpty = app.capabilities["IncludeEmptyEntriesInMessagePayload"]?.toLowerCase() === "true";
@@ -54,17 +55,16 @@ export async function startRuntime(
     functions,
     routePrefix: host.http.routePrefix,
     version: HOST_VERSION,
-    run: (appFunction, input) => void runAdminInput(run, monitor, appFunction, input),
+    run: (appFunction, input) => void runAdminInput(run, monitor, clock.now, appFunction, input),
     setClock(now) {
-      clock.setOffset(0);
-      clock.setOffset(now === null ? 0 : now.getTime() - Date.now());
+      clock.set(now);
       for (const timer of timers) timer.reschedule();
       onClock(clock.offsetMs());
-      return clock.offsetMs();
+      return { now: clock.now(), offsetMs: clock.offsetMs() };
     },
   });
   const server = createHttpServer({ app, start, admin, log, sendOutputs: run.sendOutputs });
-  const timers = startTimers(functions, run, monitor);
+  const timers = startTimers(functions, run, monitor, clock.now);
 
   return {
     functions: functions.map((item) => describeFunction(item, host.http.routePrefix)),

@@ -23,6 +23,9 @@ export interface HttpServerOptions {
   sendOutputs: (appFunction: AppFunction, response: InvocationResponse) => Promise<void>;
 }
 
+/** How long an idle connection stays open: that of the real host's server. */
+const KEEP_ALIVE_MS = 130_000;
+
 /** An HTTP server without a port: it serves the sockets it is given. */
 export interface HttpServer {
   serve: (socket: Socket) => void;
@@ -47,6 +50,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   );
   // The limit is on one invocation (functionTimeout), not on how long a client takes to send its request.
   server.requestTimeout = 0;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on("clientError", (_error, socket) => {
     if (socket.writable)
       socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");

@@ -11,6 +11,7 @@ export function startTimers(
   functions: AppFunction[],
   services: RunServices,
   monitor: ScheduleMonitor,
+  now: () => Date,
 ): TimerListener[] {
   return functions.flatMap((appFunction) => {
     const { name, trigger, disabled } = appFunction;
@@ -19,9 +20,9 @@ export function startTimers(
       functionName: name,
       trigger,
       monitor,
-      now: () => new Date(),
+      now,
       async run(isPastDue) {
-        await runFunction(services, appFunction, timerInput(name, trigger, monitor, isPastDue, new Date()));
+        await runFunction(services, appFunction, timerInput(name, trigger, monitor, isPastDue, now()));
       },
     });
   });

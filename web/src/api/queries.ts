@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "./ApiContext.ts";
+import { isTransient } from "./problem.ts";
+import { useLastError } from "./useLastError.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
 import type { EventDetail, PortalStatus } from "../../../functions/contracts/portal.ts";
@@ -16,21 +18,23 @@ export function useMe() {
 /** The sync status of one organization, kept up to date. */
 export function usePortalStatus(organizationId: string) {
   const { get } = useApi();
-  return useQuery({
+  const query = useQuery({
     queryKey: ["portal-status", organizationId],
     queryFn: ({ signal }) => get<PortalStatus>(`${organizationPath(organizationId)}/status`, {}, signal),
-    refetchInterval: refreshEvery,
+    refetchInterval: ({ state }) => (state.error && !isTransient(state.error) ? false : refreshEvery),
   });
+  return { ...query, error: useLastError(query) };
 }
 
 /** The status of the whole platform, kept up to date. */
 export function usePlatformStatus() {
   const { get } = useApi();
-  return useQuery({
+  const query = useQuery({
     queryKey: ["platform-status"],
     queryFn: ({ signal }) => get<PlatformStatus>("/platform/status", {}, signal),
-    refetchInterval: refreshEvery,
+    refetchInterval: ({ state }) => (state.error && !isTransient(state.error) ? false : refreshEvery),
   });
+  return { ...query, error: useLastError(query) };
 }
 
 /** All that is known of one event. While another attempt is due it is read again every few seconds. */

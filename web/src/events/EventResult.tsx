@@ -42,7 +42,7 @@ function NextAttempt({ at }: { at: string }) {
   const text = useClockText((now) => timeUntil(due, now));
   return (
     <Text size={200} className={useStyles().minor}>
-      Tried again {text}
+      Next attempt {text}
     </Text>
   );
 }

@@ -12,7 +12,9 @@ const pause = 350;
 export function SearchField({ search, setSearch }: { search: string; setSearch: (search: string) => void }) {
   const [typed, setTyped] = useState(search);
   const apply = useRef(setSearch);
-  apply.current = setSearch;
+  useEffect(() => {
+    apply.current = setSearch;
+  });
   useEffect(() => setTyped(search), [search]);
   useEffect(() => {
     if (typed.trim() === search) return undefined;

@@ -27,7 +27,9 @@ export function useEventLog({ path, filter, version, held }: EventLogOptions) {
   const [state, setState] = useState<{ key: string; list: EventList } | null>(null);
   const key = JSON.stringify([path, filter]);
   const latest = useRef({ version, held });
-  latest.current = { version, held };
+  useEffect(() => {
+    latest.current = { version, held };
+  });
 
   const newest = useQuery({
     queryKey: ["events", key],

@@ -21,7 +21,8 @@ const useStyles = makeStyles({
   heading: { fontWeight: tokens.fontWeightSemibold },
   number: { textAlign: "end", fontVariantNumeric: "tabular-nums" },
   numberHeading: { "& > *": { justifyContent: "flex-end" } },
-  health: { width: "230px" },
+  name: { width: "24%" },
+  health: { width: "220px" },
   optional: { "@media (max-width: 1023.98px)": { display: "none" } },
   error: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
   none: { color: tokens.colorNeutralForeground3 },
@@ -35,7 +36,7 @@ export function OrganizationTable({ organizations }: { organizations: PlatformOr
     <Table aria-label="Organizations">
       <TableHeader>
         <TableRow>
-          <TableHeaderCell className={styles.heading}>Organization</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(styles.heading, styles.name)}>Organization</TableHeaderCell>
           <TableHeaderCell className={mergeClasses(styles.heading, styles.health)}>Health</TableHeaderCell>
           <TableHeaderCell className={styles.heading}>Last success</TableHeaderCell>
           <TableHeaderCell className={number}>Success, 24 h</TableHeaderCell>
@@ -48,7 +49,7 @@ export function OrganizationTable({ organizations }: { organizations: PlatformOr
       <TableBody>
         {organizations.map(({ id, name, health, lastSuccessAt, last24h, errorRate, queue }) => (
           <TableRow key={id}>
-            <TableCell>
+            <TableCell className={styles.name}>
               <RouterLink to={portalPath(id)}>{name}</RouterLink>
             </TableCell>
             <TableCell className={styles.health}>

@@ -1,7 +1,6 @@
 import { Skeleton, SkeletonItem, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, lazy } from "react";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
-import { outcomes } from "../components/outcomes.ts";
 import { HourlyTable } from "./HourlyTable.tsx";
 import { chartHeight } from "./chartHeight.ts";
 import type { ChartView } from "./ChartOrTable.tsx";
@@ -23,15 +22,16 @@ const useStyles = makeStyles({
 
 interface HourlyEventsProps {
   hourly: PortalStatus["hourly"];
+  /** There was no event at all. */
+  empty: boolean;
   view: ChartView;
   showHour: (hour: string, outcome: Outcome | null) => void;
 }
 
 /** The events of the last 24 hours by hour and outcome, as a chart or as a table. */
-export function HourlyEvents({ hourly, view, showHour }: HourlyEventsProps) {
+export function HourlyEvents({ hourly, empty, view, showHour }: HourlyEventsProps) {
   const styles = useStyles();
-  const nothing = hourly.every((hour) => outcomes.every((outcome) => hour[outcome] === 0));
-  if (nothing) return <Text className={styles.empty}>No events in the last 24 hours</Text>;
+  if (empty) return <Text className={styles.empty}>No events in the last 24 hours</Text>;
   if (view === "table") return <HourlyTable hourly={hourly} showHour={showHour} />;
   return (
     <div className={styles.chart}>

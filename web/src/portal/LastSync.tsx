@@ -1,4 +1,4 @@
-import { Caption1, Subtitle1, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Caption1, Subtitle2, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { duration } from "../time/format.ts";
@@ -16,7 +16,6 @@ const useStyles = makeStyles({
   fact: { display: "flex", flexDirection: "column", minWidth: 0 },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   value: { margin: 0 },
-  late: { color: tokens.colorStatusWarningForeground1 },
 });
 
 /** When data last came across, and whether anything is waiting. */
@@ -33,9 +32,10 @@ export function LastSync({ status }: { status: PortalStatus }) {
         )}
       </Fact>
       <Fact label="Last event" value={lastEventAt ? <RelativeTime at={lastEventAt} /> : "None yet"} />
-      <Fact label="Waiting to be processed" value={queue.oldestSeconds === null ? "Nothing" : "Events wait"}>
-        {queue.oldestSeconds !== null && `The oldest for ${duration(queue.oldestSeconds)}`}
-      </Fact>
+      <Fact
+        label="Waiting to be processed"
+        value={queue.oldestSeconds === null ? "Nothing" : `Oldest for ${duration(queue.oldestSeconds)}`}
+      />
     </dl>
   );
 }
@@ -46,7 +46,7 @@ function Fact({ label, value, children }: { label: string; value: ReactNode; chi
     <div className={styles.fact}>
       <dt className={styles.label}>{label}</dt>
       <dd className={styles.value}>
-        <Subtitle1 block>{value}</Subtitle1>
+        <Subtitle2 block>{value}</Subtitle2>
         {children && <Caption1>{children}</Caption1>}
       </dd>
     </div>

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useParams } from "react-router";
-import { usePortalStatus } from "../api/queries.ts";
+import { organizationPath, usePortalStatus } from "../api/queries.ts";
 import { HealthWhy } from "../components/HealthWhy.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PageHeader } from "../components/PageHeader.tsx";
@@ -9,7 +9,7 @@ import { UpdatedAt } from "../components/UpdatedAt.tsx";
 import { usePageTitle } from "../components/usePageTitle.ts";
 import { EventLog } from "../events/EventLog.tsx";
 import { FirstUse } from "../events/FirstUse.tsx";
-import { organizationPath } from "../api/queries.ts";
+import { NothingKept } from "../events/NothingKept.tsx";
 import { StatusPanel } from "./StatusPanel.tsx";
 import { statusVersion } from "./statusVersion.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
@@ -20,9 +20,13 @@ const useStyles = makeStyles({
 
 /** One organization's portal integration: whether it works, and every event it received. */
 export function PortalScreen({ organizations }: { organizations: Me["organizations"] }) {
-  const styles = useStyles();
   const { id = "" } = useParams();
   const name = organizations.find((organization) => organization.id === id)?.name ?? id;
+  return <OrganizationPortal key={id} id={id} name={name} />;
+}
+
+function OrganizationPortal({ id, name }: { id: string; name: string }) {
+  const styles = useStyles();
   usePageTitle("Portal integration", name);
   const { data: status, error, refetch } = usePortalStatus(id);
   return (
@@ -44,10 +48,9 @@ export function PortalScreen({ organizations }: { organizations: Me["organizatio
       {!status && !error && <LoadingRows what="the sync status" rows={8} />}
       {(status || !error) && (
         <EventLog
-          key={id}
           path={`${organizationPath(id)}/events`}
           version={status ? statusVersion(status) : null}
-          firstUse={<FirstUse organizationId={id} />}
+          firstUse={status?.lastEventAt ? <NothingKept /> : <FirstUse organizationId={id} />}
           organizationId={id}
         />
       )}

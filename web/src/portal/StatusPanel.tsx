@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { Section } from "../components/Section.tsx";
+import { outcomes } from "../components/outcomes.ts";
 import { useFilter } from "../events/useFilter.ts";
 import { ChartOrTable } from "./ChartOrTable.tsx";
 import { HourlyEvents } from "./HourlyEvents.tsx";
@@ -19,7 +20,7 @@ const useStyles = makeStyles({
   grid: {
     display: "grid",
     gap: tokens.spacingHorizontalL,
-    gridTemplateColumns: "minmax(0, 5fr) minmax(0, 7fr)",
+    gridTemplateColumns: "minmax(0, 6fr) minmax(0, 7fr)",
     "@media (max-width: 1023.98px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
 });
@@ -29,6 +30,7 @@ export function StatusPanel({ status }: { status: PortalStatus }) {
   const styles = useStyles();
   const { filter, setFilter } = useFilter();
   const [view, setView] = useState<ChartView>("chart");
+  const empty = status.hourly.every((hour) => outcomes.every((outcome) => hour[outcome] === 0));
   const showHour = (hour: string, outcome: Outcome | null): void => {
     const from = Date.parse(hour);
     setFilter({ ...filter, outcome, time: { from, to: from + hourLength } }, { reveal: true });
@@ -44,8 +46,8 @@ export function StatusPanel({ status }: { status: PortalStatus }) {
             show={(period, outcome) => setFilter({ ...filter, outcome, time: { period } }, { reveal: true })}
           />
         </Section>
-        <Section title="Events of the last 24 hours" actions={<ChartOrTable view={view} setView={setView} />}>
-          <HourlyEvents hourly={status.hourly} view={view} showHour={showHour} />
+        <Section title="Events of the last 24 hours" actions={!empty && <ChartOrTable view={view} setView={setView} />}>
+          <HourlyEvents hourly={status.hourly} empty={empty} view={view} showHour={showHour} />
         </Section>
       </div>
       {status.rejections.length > 0 && <Rejections rejections={status.rejections} />}

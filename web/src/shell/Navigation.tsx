@@ -11,7 +11,6 @@ const useStyles = makeStyles({
     flexShrink: 0,
     width: "216px",
     height: `calc(100dvh - ${headerHeight}px)`,
-    backgroundColor: "transparent",
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   overlay: { width: "260px" },

@@ -63,6 +63,12 @@ export function ChangesTab({ changes }: { changes: FieldChange[] }) {
 
 function Value({ value }: { value: unknown }) {
   const styles = useStyles();
-  if (value === null || value === undefined || value === "") return <span className={styles.empty}>empty</span>;
-  return <span>{typeof value === "string" ? value : JSON.stringify(value)}</span>;
+  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return <span className={styles.empty}>empty</span>;
+  return <span>{inWords(value)}</span>;
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
+  return JSON.stringify(value);
 }

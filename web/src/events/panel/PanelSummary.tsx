@@ -6,7 +6,12 @@ import type { EventDetail } from "../../../../functions/contracts/portal.ts";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    paddingTop: tokens.spacingVerticalM,
+  },
   title: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   name: { overflowWrap: "anywhere", minWidth: 0 },
   facts: {

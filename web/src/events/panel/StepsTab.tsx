@@ -24,7 +24,7 @@ const names: Record<EventStep["name"], string> = {
 const results: Record<EventStep["result"], string> = { done: "Done", failed: "Failed", skipped: "Skipped" };
 
 const useStyles = makeStyles({
-  header: { flexGrow: 1, display: "flex", alignItems: "baseline", columnGap: tokens.spacingHorizontalS, minWidth: 0 },
+  header: { width: "86%", flexShrink: 0, display: "flex", alignItems: "baseline", columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   name: { flexGrow: 1 },
   minor: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
   done: { color: tokens.colorStatusSuccessForeground1 },

@@ -63,7 +63,7 @@ function NextAttempt({ at }: { at: string }) {
   const text = useClockText((now) => timeUntil(due, now));
   return (
     <MessageBar intent="info">
-      <MessageBarBody>It is tried again by itself {text}.</MessageBarBody>
+      <MessageBarBody>Next automatic attempt: {text}</MessageBarBody>
     </MessageBar>
   );
 }

@@ -1,0 +1,42 @@
+import { HttpRequest } from "@azure/functions";
+import { describe, expect, it } from "vitest";
+import { BodyTooLarge, readBody } from "./body.ts";
+
+const post = (body?: { bytes: Uint8Array } | { string: string }, headers: Record<string, string> = {}) =>
+  new HttpRequest({ method: "POST", url: "http://localhost/api", headers, ...(body ? { body } : {}) });
+
+describe("reading a body", () => {
+  it("gives its bytes as they came", async () => {
+    const bytes = Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d);
+    expect(await readBody(post({ bytes }), 5)).toEqual(Buffer.from(bytes));
+  });
+
+  it("takes no body as an empty one", async () => {
+    expect(await readBody(post(), 10)).toEqual(Buffer.alloc(0));
+  });
+
+  it("refuses by the announced length before it reads anything", async () => {
+    const request = post({ string: "{}" }, { "content-length": "11" });
+    await expect(readBody(request, 10)).rejects.toThrow(BodyTooLarge);
+    expect(request.bodyUsed).toBe(false);
+  });
+
+  it("stops reading as soon as the limit is passed, whatever was announced", async () => {
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(1024));
+      },
+    });
+    const request = { headers: new Headers(), body } as unknown as HttpRequest;
+    await expect(readBody(request, 2048)).rejects.toThrow(BodyTooLarge);
+    expect(pulled).toBeLessThan(6);
+  });
+
+  it("joins what arrives in parts", async () => {
+    const body = new Blob(["one ", "two"]).stream();
+    const request = { headers: new Headers(), body } as unknown as HttpRequest;
+    expect((await readBody(request, 7)).toString()).toBe("one two");
+  });
+});

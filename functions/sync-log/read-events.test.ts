@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { eventDetail, eventPage, eventQuery } from "../contracts/portal.ts";
+import { azureTable } from "../platform/storage/azure-table.ts";
+import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
+import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import type { Table } from "../platform/storage/table.ts";
+import { InvalidCursor } from "./cursor.ts";
+import { readEvent, readPayload } from "./read-event.ts";
+import { readEvents } from "./read-events.ts";
+import { readMergedEvents } from "./read-merged-events.ts";
+import type { RecordedEvent } from "./recorded-event.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
+import { tapWire } from "./testing/http-network.ts";
+import type { Wire } from "./testing/http-network.ts";
+import { sampleEvent, sampleEventId } from "./testing/sample-event.ts";
+
+const noon = Date.UTC(2026, 2, 4, 12);
+const at = (minutes: number) => new Date(noon + minutes * 60_000).toISOString();
+
+let azurite: AzuriteTables;
+beforeAll(async () => {
+  azurite = await startAzuriteTables();
+});
+afterAll(() => azurite.close());
+
+let table: Table;
+let wire: Wire;
+let recorder: Recorder;
+beforeEach(async () => {
+  const client = await azurite.newTable();
+  table = azureTable(client);
+  wire = tapWire(client);
+  recorder = createRecorder({ table, clock: () => noon });
+});
+
+/** Events a minute apart, the number of minutes after noon as their id; every third an error, every fifth skipped. */
+function minutes(from: number, to: number, own: Partial<RecordedEvent> = {}): RecordedEvent[] {
+  return Array.from({ length: to - from }, (_, index) => {
+    const minute = from + index;
+    const outcome = minute % 3 === 0 ? "error" : minute % 5 === 0 ? "skipped" : "success";
+    return sampleEvent({
+      eventId: sampleEventId(minute),
+      receivedAt: noon + minute * 60_000,
+      outcome,
+      code: outcome === "error" ? "mapping.valueInvalid" : null,
+      recordId: `00000000-0000-0000-0000-0000000000${String(minute % 10).padStart(2, "0")}`,
+      eventType: minute % 2 === 0 ? "contact.Update" : "account.Create",
+      correlationId: `c-${minute}`,
+      ...own,
+    });
+  });
+}
+
+async function list(query: Record<string, unknown> = {}) {
+  const page = await readEvents(table, "contoso", eventQuery.parse(query));
+  expect(eventPage.parse(page)).toEqual(page);
+  return { numbers: page.items.map(({ eventId }) => Number.parseInt(eventId, 16)), nextCursor: page.nextCursor };
+}
+
+async function listAll(query: Record<string, unknown>) {
+  const numbers: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await list(cursor === null ? query : { ...query, cursor });
+    numbers.push(...page.numbers);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return numbers;
+}
+
+describe("the event log", () => {
+  test("shows the newest first, page by page, and new events shift nothing", async () => {
+    await recorder.record(minutes(1, 26));
+    const first = await list({ limit: 10 });
+    expect(first.numbers).toEqual([25, 24, 23, 22, 21, 20, 19, 18, 17, 16]);
+    await recorder.record(minutes(30, 33));
+    const second = await list({ limit: 10, cursor: first.nextCursor });
+    const third = await list({ limit: 10, cursor: second.nextCursor });
+    expect(second.numbers).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6]);
+    expect(third).toEqual({ numbers: [5, 4, 3, 2, 1], nextCursor: null });
+  });
+
+  test("a page is one request, also of errors and between two times", async () => {
+    await recorder.record(minutes(1, 41));
+    const queries = [{ limit: 5 }, { outcome: "error", limit: 5 }, { from: at(3), to: at(9), limit: 3 }];
+    const before = wire.requests();
+    for (const query of queries) await list(query);
+    expect(wire.requests() - before).toBe(queries.length);
+  });
+
+  test("filters by outcome, and an event moves between outcomes with a later attempt", async () => {
+    await recorder.record(minutes(1, 11));
+    expect((await list({ outcome: "error" })).numbers).toEqual([9, 6, 3]);
+    expect((await list({ outcome: "skipped" })).numbers).toEqual([10, 5]);
+    expect((await list({ outcome: "success" })).numbers).toEqual([8, 7, 4, 2, 1]);
+    const [sixth] = minutes(6, 7, { outcome: "success", code: null, attempt: 2, attemptKind: "replay" });
+    expect(await recorder.record([sixth as RecordedEvent])).toEqual(["advanced"]);
+    expect((await list({ outcome: "error" })).numbers).toEqual([9, 3]);
+    expect((await list({ outcome: "success" })).numbers).toEqual([8, 7, 6, 4, 2, 1]);
+  });
+
+  test("`from` belongs to the answer, `to` does not", async () => {
+    await recorder.record(minutes(1, 11));
+    expect((await list({ from: at(3), to: at(6) })).numbers).toEqual([5, 4, 3]);
+    expect((await list({ outcome: "error", from: at(3), to: at(9) })).numbers).toEqual([6, 3]);
+    expect((await list({ from: at(9) })).numbers).toEqual([10, 9]);
+    expect((await list({ to: at(3) })).numbers).toEqual([2, 1]);
+    expect(await listAll({ from: at(2), to: at(9), limit: 2 })).toEqual([8, 7, 6, 5, 4, 3, 2]);
+  });
+
+  test("filters by type and record, alone and together", async () => {
+    await recorder.record(minutes(1, 21));
+    expect(await listAll({ type: "contact.Update", limit: 4 })).toEqual([20, 18, 16, 14, 12, 10, 8, 6, 4, 2]);
+    const recordId = "00000000-0000-0000-0000-000000000004";
+    expect((await list({ recordId })).numbers).toEqual([14, 4]);
+    expect((await list({ recordId, outcome: "error" })).numbers).toEqual([]);
+  });
+
+  test.each([
+    ["an event id", sampleEventId(7), [7]],
+    ["an event id in capitals", sampleEventId(11).toUpperCase(), [11]],
+    ["a record id", "00000000-0000-0000-0000-000000000003", [13, 3]],
+    ["a correlation id", "c-12", [12]],
+    ["a code", "mapping.valueInvalid", [12, 9, 6, 3]],
+    ["the beginning of a type", "account.Cr", [13, 11, 9, 7, 5, 3, 1]],
+    ["nothing that there is", "O'Brien", []],
+  ])("is searched for %s", async (_, q, found) => {
+    await recorder.record(minutes(1, 14));
+    expect((await list({ q })).numbers).toEqual(found);
+  });
+
+  test("an event id that the other conditions exclude is not shown", async () => {
+    await recorder.record(minutes(1, 11));
+    expect((await list({ q: sampleEventId(7), outcome: "error" })).numbers).toEqual([]);
+    expect((await list({ q: sampleEventId(6), outcome: "error" })).numbers).toEqual([6]);
+  });
+
+  test.each(["x", "e30", Buffer.from('{"after":"zzz"}').toString("base64url"), "WzFd"])(
+    "refuses the cursor %s with a sentence for a person",
+    async (cursor) => {
+      await expect(list({ cursor })).rejects.toThrow(InvalidCursor);
+      await expect(list({ cursor })).rejects.toThrow(/first page/);
+    },
+  );
+});
+
+describe("one event", () => {
+  test("is shown with all that is known of it", async () => {
+    const [event] = minutes(3, 4, {
+      outcome: "error",
+      message: "“Århus” is not a date.",
+      recordIds: ["a", "b"],
+      operationId: "op-1",
+      initiatingUserId: "user-1",
+      operationCreatedAt: noon - 5_000,
+      textRepaired: true,
+      steps: [{ name: "mapped", result: "failed", detail: "birthdate", durationMs: 1.5 }],
+      changes: [{ recordId: "a", field: "lastName", old: null, new: "Sørensen" }],
+      nextAttemptAt: noon + 60_000,
+    }) as [RecordedEvent];
+    await recorder.record([event]);
+    const detail = await readEvent(table, "contoso", event.eventId);
+    expect(eventDetail.parse(detail)).toEqual(detail);
+    expect(detail).toMatchObject({
+      outcome: "error",
+      message: event.message,
+      recordIds: ["a", "b"],
+      operationId: "op-1",
+      initiatingUserId: "user-1",
+      operationCreatedAt: new Date(noon - 5_000).toISOString(),
+      textRepaired: true,
+      steps: event.steps,
+      changes: event.changes,
+      nextAttemptAt: new Date(noon + 60_000).toISOString(),
+      advice: { title: "A value cannot be read" },
+    });
+    expect(detail?.attemptLog).toMatchObject([{ number: 1, kind: "delivery", outcome: "error" }]);
+  });
+
+  test("that nobody recorded is not there", async () => {
+    expect(await readEvent(table, "contoso", sampleEventId(5))).toBeNull();
+    expect(await readPayload(table, "contoso", sampleEventId(5))).toBeNull();
+  });
+
+  test("keeps its payload of many pieces through later attempts, out of lists and details", async () => {
+    const whole = Buffer.from(Array.from({ length: 400_000 }, (_, index) => index % 251));
+    const gzip = new Uint8Array(whole.buffer, whole.byteOffset + 10, 200_000);
+    await recorder.record([sampleEvent({ outcome: "error", payload: { bytes: 1_000_000, gzip } })]);
+    await recorder.record([sampleEvent({ attempt: 2, attemptKind: "replay" })]);
+    const payload = await readPayload(table, "contoso", sampleEventId(1));
+    expect(payload?.bytes).toBe(1_000_000);
+    expect(payload && "gzip" in payload && Buffer.compare(payload.gzip, gzip)).toBe(0);
+    expect((await readEvent(table, "contoso", sampleEventId(1)))?.payloadBytes).toBe(1_000_000);
+  });
+
+  test("names the blob of a payload that is too large for the queue", async () => {
+    await recorder.record([sampleEvent({ payload: { bytes: 9_000_000, blob: "contoso/1" } })]);
+    expect(await readPayload(table, "contoso", sampleEventId(1))).toEqual({ bytes: 9_000_000, blob: "contoso/1" });
+  });
+
+  test("shortens what is too long and says so", async () => {
+    const changes = Array.from({ length: 300 }, (_, index) => ({
+      recordId: "a",
+      field: `f${index}`,
+      old: "😀".repeat(4_000),
+      new: index,
+    }));
+    const message = "x".repeat(100_000);
+    await recorder.record([sampleEvent({ outcome: "error", changes, message })]);
+    const detail = await readEvent(table, "contoso", sampleEventId(1));
+    expect(detail?.message).toMatch(/^x{1900,}… \(100000 characters\)$/);
+    expect(detail?.changes[0]?.old).toMatch(/^(😀)+.?… \(8000 characters\)$/u);
+    const shown = detail?.changes.slice(0, -1) ?? [];
+    expect(detail?.changes.at(-1)?.field).toBe(`${300 - shown.length} more fields`);
+    expect(shown.map((change) => change.field)).toEqual(changes.slice(0, shown.length).map(({ field }) => field));
+  });
+});
+
+describe("the log of several organizations", () => {
+  const organizations = ["adatum", "contoso", "fabrikam"];
+
+  async function merged(query: Record<string, unknown>) {
+    const page = await readMergedEvents(table, organizations, eventQuery.parse(query));
+    const names = page.items.map(({ organizationId, eventId }) => `${organizationId} ${Number.parseInt(eventId, 16)}`);
+    return { names, nextCursor: page.nextCursor };
+  }
+
+  test("is one log, newest first, also where events are simultaneous", async () => {
+    await recorder.record([
+      ...minutes(1, 30, { organizationId: "contoso" }),
+      ...minutes(25, 28, { organizationId: "adatum" }),
+      ...minutes(26, 27, { organizationId: "fabrikam" }),
+      ...minutes(40, 41, { organizationId: "elsewhere" }),
+    ]);
+    const names: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await merged(cursor === null ? { limit: 4 } : { limit: 4, cursor });
+      names.push(...page.names);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(names.slice(0, 9)).toEqual([
+      "contoso 29",
+      "contoso 28",
+      "adatum 27",
+      "contoso 27",
+      "adatum 26",
+      "contoso 26",
+      "fabrikam 26",
+      "adatum 25",
+      "contoso 25",
+    ]);
+    expect(names).toHaveLength(33);
+    expect(new Set(names).size).toBe(33);
+  });
+
+  test("reads each organization once for a page, and again only the one whose events fill it", async () => {
+    await recorder.record(minutes(1, 40, { organizationId: "contoso" }));
+    await recorder.record(organizations.flatMap((organizationId) => minutes(50, 54, { organizationId })));
+    const requests = wire.requests();
+    await merged({ limit: 10 });
+    expect(wire.requests() - requests).toBe(3);
+    await merged({ limit: 30 });
+    expect(wire.requests() - requests).toBe(3 + 4);
+  });
+
+  test("keeps the filters", async () => {
+    await recorder.record(organizations.flatMap((organizationId) => minutes(1, 10, { organizationId })));
+    const { names } = await merged({ outcome: "error", from: at(4) });
+    expect(names).toEqual(["adatum 9", "contoso 9", "fabrikam 9", "adatum 6", "contoso 6", "fabrikam 6"]);
+  });
+});
