@@ -9,6 +9,7 @@ import { markStopped, resetState, runningStack } from "./stack/stackFile.ts";
 
 const usage = `npm start                 start the embedded stack
 npm start -- --reset      the same, from an empty state
+npm start -- --dev        the same, with hot reload of the web portal
 PORTAL_PORT and FUNCTIONS_PORT change the two fixed ports (5173 and 7071).`;
 
 /** Ends with one sentence that says what to do. */
@@ -26,7 +27,7 @@ async function requireFree(name: string, port: number): Promise<number> {
 }
 
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { reset: { type: "boolean" }, help: { type: "boolean", short: "h" } } });
+  const { values } = parseArgs({ options: { reset: { type: "boolean" }, dev: { type: "boolean" }, help: { type: "boolean", short: "h" } } });
   if (values.help) return console.log(usage);
   const folder = stateFolder();
   if (values.reset) resetState(folder);
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
     portalPort: await requireFree("PORTAL_PORT", portFrom("PORTAL_PORT", 5173)),
     functionsPort: await requireFree("FUNCTIONS_PORT", portFrom("FUNCTIONS_PORT", 7071)),
     inMemory: false,
+    dev: values.dev ?? false,
     watch: true,
     app: root,
     settings: {},

@@ -1,9 +1,8 @@
 import { AnswerLost, openConnection } from "./connection.ts";
 import type { Answer, Connection } from "./connection.ts";
-import type { PreparedWebhook } from "./webhook.ts";
 
 /** One request of a load at a fixed rate, when it ended. Times are `performance.now()`. */
-export interface Sent<W extends PreparedWebhook> {
+export interface Sent<W extends { request: Buffer }> {
   webhook: W;
   /** When its turn was; the wait for a free connection counts as part of the answer's time. */
   dueAt: number;
@@ -16,7 +15,7 @@ export interface Sent<W extends PreparedWebhook> {
  * Sends webhooks at a fixed rate whatever becomes of those before (an open loop, so that a stall shows in every
  * request behind it), until `next` has none left. Resolves when all are answered.
  */
-export async function sendAtRate<W extends PreparedWebhook>(options: {
+export async function sendAtRate<W extends { request: Buffer }>(options: {
   port: number;
   perSecond: number;
   /** The webhook whose turn it is; undefined ends the load. */

@@ -23,7 +23,8 @@ export function prepareWebhook(
   return { organizationId: organization.id, eventId, body, request: toRequest(organization, body) };
 }
 
-function toRequest({ id, key }: SampleOrganization, body: string): Buffer {
+/** The HTTP request with which Dataverse delivers a body, as bytes for the wire. */
+export function toRequest({ id, key }: Pick<SampleOrganization, "id" | "key">, body: string): Buffer {
   const head = [
     `POST /api/webhooks/dynamics/${id} HTTP/1.1`,
     "host: localhost",

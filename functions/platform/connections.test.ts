@@ -12,7 +12,8 @@ const byIdentity = {
   AzureWebJobsStorage__accountName: "portalsync",
 };
 const byConnectionString = {
-  ServiceBus: "Endpoint=sb://127.0.0.1:5672;SharedAccessKeyName=Root;SharedAccessKey=a;UseDevelopmentEmulator=true",
+  ServiceBus:
+    "Endpoint=sb://127.0.0.1:5672;SharedAccessKeyName=Root;SharedAccessKey=a;UseDevelopmentEmulator=true",
   AzureWebJobsStorage: "UseDevelopmentStorage=true",
 };
 

@@ -75,7 +75,10 @@ describe("refusing", () => {
   it.each([
     [{ ENTRA_TENANT_ID: "contoso.onmicrosoft.com" }, "- ENTRA_TENANT_ID: is not a GUID."],
     [{ PORTAL_URL: "portal.example" }, "- PORTAL_URL: is not an address that begins with https://."],
-    [{ TEAMS_WEBHOOK_URL: "ftp://teams" }, "- TEAMS_WEBHOOK_URL: is not an address that begins with https://."],
+    [
+      { TEAMS_WEBHOOK_URL: "ftp://teams" },
+      "- TEAMS_WEBHOOK_URL: is not an address that begins with https://.",
+    ],
     [{ WEBHOOK_MAX_BYTES: "12" }, "- WEBHOOK_MAX_BYTES: is not between 1024 and 16777216."],
     [{ WEBHOOK_MAX_BYTES: "1 MB" }, "- WEBHOOK_MAX_BYTES: is not a number."],
     [{ DATAVERSE_AUTHORITY_METADATA: "{issuer" }, "- DATAVERSE_AUTHORITY_METADATA: is not a JSON object."],

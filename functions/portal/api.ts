@@ -29,7 +29,10 @@ export async function getPortalStatus(
 ): Promise<Reply<Routes["getPortalStatus"]>> {
   const now = clock();
   const { id: organizationId, silenceHours, state } = organization;
-  const [counters, oldestSeconds] = await Promise.all([readStatus(syncLog, organizationId, now), queueAge(organizationId)]);
+  const [counters, oldestSeconds] = await Promise.all([
+    readStatus(syncLog, organizationId, now),
+    queueAge(organizationId),
+  ]);
   const lastEventAt = counters.lastEventAt === null ? null : Date.parse(counters.lastEventAt);
   const silence = silenceOf({ now, lastEventAt, silenceHours });
   const health = healthOf({
@@ -46,7 +49,11 @@ export async function getPortalStatus(
       organizationId,
       health,
       ...counters,
-      silence: { silent: silence.silent, since: toInstantOrNull(silence.since), thresholdHours: silenceHours },
+      silence: {
+        silent: silence.silent,
+        since: toInstantOrNull(silence.since),
+        thresholdHours: silenceHours,
+      },
       queue: { oldestSeconds },
     },
   };
@@ -76,11 +83,22 @@ export async function getEventPayload(
   const payload = await readPayload(syncLog, params.id, params.eventId);
   if (!payload) throw noSuchEvent();
   const content = "gzip" in payload ? payload.gzip : await oversize.get(payload.blob);
-  if (!content) throw new ApiProblem(404, "payload.notFound", "No payload", "The payload of this event is no longer kept.");
+  if (!content)
+    throw new ApiProblem(
+      404,
+      "payload.notFound",
+      "No payload",
+      "The payload of this event is no longer kept.",
+    );
   try {
     return { body: JSON.parse(openContent(content)) as unknown };
   } catch {
-    throw new ApiProblem(422, "payload.unreadable", "The payload is damaged", "The payload was kept but cannot be read as JSON.");
+    throw new ApiProblem(
+      422,
+      "payload.unreadable",
+      "The payload is damaged",
+      "The payload was kept but cannot be read as JSON.",
+    );
   }
 }
 
@@ -89,11 +107,17 @@ export async function orBadCursor<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof InvalidCursor) throw new ApiProblem(400, "cursor.invalid", "The cursor is not valid", error.message);
+    if (error instanceof InvalidCursor)
+      throw new ApiProblem(400, "cursor.invalid", "The cursor is not valid", error.message);
     throw error;
   }
 }
 
 function noSuchEvent(): ApiProblem {
-  return new ApiProblem(404, "event.notFound", "No such event", "There is no event with this id, or it is no longer kept.");
+  return new ApiProblem(
+    404,
+    "event.notFound",
+    "No such event",
+    "There is no event with this id, or it is no longer kept.",
+  );
 }

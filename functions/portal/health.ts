@@ -18,7 +18,10 @@ const rejectionShare = 0.1;
 const waitingSeconds = 300;
 
 /** Whether an organization has been silent for longer than its threshold, and since when. One that never sent anything is not silent. */
-export function silenceOf(inputs: Pick<HealthInputs, "now" | "lastEventAt" | "silenceHours">): { silent: boolean; since: number | null } {
+export function silenceOf(inputs: Pick<HealthInputs, "now" | "lastEventAt" | "silenceHours">): {
+  silent: boolean;
+  since: number | null;
+} {
   if (inputs.lastEventAt === null) return { silent: false, since: null };
   const since = inputs.lastEventAt + inputs.silenceHours * 3_600_000;
   return inputs.now > since ? { silent: true, since } : { silent: false, since: null };
@@ -54,7 +57,8 @@ function neverConnected({ lastEventAt }: HealthInputs): Health | null {
   return {
     state: "neverConnected",
     rule: "No event has ever arrived from this organization.",
-    remedy: "Register the webhook in Dynamics with this organization's address and key, then change a record.",
+    remedy:
+      "Register the webhook in Dynamics with this organization's address and key, then change a record.",
     inputs: [{ name: "Last event", value: "never" }],
   };
 }
@@ -66,7 +70,8 @@ function silent(inputs: HealthInputs): Health | null {
   return {
     state: "silent",
     rule: `No event for ${hours} hours; the threshold is ${inputs.silenceHours} hours.`,
-    remedy: "Check in Dynamics that the webhook's steps are enabled and look at its failed system jobs. The next event turns it green.",
+    remedy:
+      "Check in Dynamics that the webhook's steps are enabled and look at its failed system jobs. The next event turns it green.",
     inputs: [
       lastEvent(inputs),
       { name: "Threshold", value: `${inputs.silenceHours} hours` },

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PortalStatus } from "../contracts/portal.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
-import { callApi, createTestOrganization, eventually, okJson, remoteExecutionContext, sendWebhook } from "../../local/testing/api.ts";
+import {
+  callApi,
+  createTestOrganization,
+  eventually,
+  okJson,
+  remoteExecutionContext,
+  sendWebhook,
+} from "../../local/testing/api.ts";
 
 const requests = 10_000;
 
@@ -10,15 +17,41 @@ const requests = 10_000;
 function mutations(body: string): fc.Arbitrary<Buffer> {
   const bytes = Buffer.from(body);
   const at = fc.nat(bytes.length - 1);
-  const interesting = fc.constantFrom("null", "{}", "[]", '"', "\\u0000", "1e999", "-", "}", "\u{1F600}", "/Date(99999999999999)/", "00000000");
+  const interesting = fc.constantFrom(
+    "null",
+    "{}",
+    "[]",
+    '"',
+    "\\u0000",
+    "1e999",
+    "-",
+    "}",
+    "\u{1F600}",
+    "/Date(99999999999999)/",
+    "00000000",
+  );
   return fc.oneof(
-    fc.tuple(at, fc.nat(255)).map(([index, byte]) => Buffer.concat([bytes.subarray(0, index), Buffer.of(byte), bytes.subarray(index + 1)])),
-    fc.tuple(at, fc.nat(200)).map(([index, length]) => Buffer.concat([bytes.subarray(0, index), bytes.subarray(index + length)])),
-    fc.tuple(at, interesting).map(([index, text]) => Buffer.concat([bytes.subarray(0, index), Buffer.from(text), bytes.subarray(index)])),
+    fc
+      .tuple(at, fc.nat(255))
+      .map(([index, byte]) =>
+        Buffer.concat([bytes.subarray(0, index), Buffer.of(byte), bytes.subarray(index + 1)]),
+      ),
+    fc
+      .tuple(at, fc.nat(200))
+      .map(([index, length]) => Buffer.concat([bytes.subarray(0, index), bytes.subarray(index + length)])),
+    fc
+      .tuple(at, interesting)
+      .map(([index, text]) =>
+        Buffer.concat([bytes.subarray(0, index), Buffer.from(text), bytes.subarray(index)]),
+      ),
     at.map((index) => bytes.subarray(0, index)),
-    fc.tuple(fc.constantFrom(...body.matchAll(/: ?("[^"]*"|\d+|null|true|false)/g)), fc.json()).map(([match, value]) =>
-      Buffer.from(`${body.slice(0, match.index)}: ${value}${body.slice((match.index ?? 0) + match[0].length)}`),
-    ),
+    fc
+      .tuple(fc.constantFrom(...body.matchAll(/: ?("[^"]*"|\d+|null|true|false)/g)), fc.json())
+      .map(([match, value]) =>
+        Buffer.from(
+          `${body.slice(0, match.index)}: ${value}${body.slice((match.index ?? 0) + match[0].length)}`,
+        ),
+      ),
   );
 }
 
@@ -32,13 +65,20 @@ describe("ten thousand damaged webhooks", () => {
           table: "contact",
           message,
           id,
-          attributes: message === "Delete" ? {} : { firstname: "Jane", emailaddress1: "jane@example.org", lastname: null },
+          attributes:
+            message === "Delete"
+              ? {}
+              : { firstname: "Jane", emailaddress1: "jane@example.org", lastname: null },
           modifiedOn: new Date(),
         }),
       );
     const ids = ["11111111-aaaa-4aaa-8aaa-000000000001", "11111111-aaaa-4aaa-8aaa-000000000002"];
-    const bodies = ids.flatMap((id) => (["Create", "Update", "Delete"] as const).map((message) => body(id, message)));
-    const damaged = bodies.flatMap((text, index) => fc.sample(mutations(text), { numRuns: Math.ceil(requests / bodies.length), seed: index + 1 }));
+    const bodies = ids.flatMap((id) =>
+      (["Create", "Update", "Delete"] as const).map((message) => body(id, message)),
+    );
+    const damaged = bodies.flatMap((text, index) =>
+      fc.sample(mutations(text), { numRuns: Math.ceil(requests / bodies.length), seed: index + 1 }),
+    );
 
     const answers = new Map<number, number>();
     const accepted = new Set<string>();
@@ -51,9 +91,14 @@ describe("ten thousand damaged webhooks", () => {
     });
 
     expect([...answers.keys()].toSorted()).toEqual([202, 400, 403]);
-    const refused = [...answers].filter(([status]) => status !== 202).reduce((sum, [, count]) => sum + count, 0);
+    const refused = [...answers]
+      .filter(([status]) => status !== 202)
+      .reduce((sum, [, count]) => sum + count, 0);
     const status = await eventually(
-      async () => okJson<PortalStatus>(await callApi("global-admin", "GET", `organizations/${organization.id}/portal/status`)),
+      async () =>
+        okJson<PortalStatus>(
+          await callApi("global-admin", "GET", `organizations/${organization.id}/portal/status`),
+        ),
       ({ periods }) => total(periods) >= accepted.size,
       60_000,
     );

@@ -20,12 +20,16 @@ export function createOversizeStore(blobs: BlobServiceClient): OversizeStore {
   const container = blobs.getContainerClient(oversizeContainer);
   return {
     async put(name, content) {
-      await container.getBlockBlobClient(name).uploadData(content, { abortSignal: AbortSignal.timeout(timeoutMs) });
+      await container
+        .getBlockBlobClient(name)
+        .uploadData(content, { abortSignal: AbortSignal.timeout(timeoutMs) });
     },
     async get(name) {
       try {
         const abortSignal = AbortSignal.timeout(timeoutMs);
-        return await container.getBlockBlobClient(name).downloadToBuffer(undefined, undefined, { abortSignal });
+        return await container
+          .getBlockBlobClient(name)
+          .downloadToBuffer(undefined, undefined, { abortSignal });
       } catch (error) {
         if ((error as { statusCode?: number }).statusCode === 404) return null;
         throw error;

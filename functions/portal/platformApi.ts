@@ -45,7 +45,9 @@ export async function getPlatformStatus(
     body: {
       totals: {
         organizations: organizations.length,
-        needAttention: organizations.filter(({ health }) => health.state === "silent" || health.state === "attention").length,
+        needAttention: organizations.filter(
+          ({ health }) => health.state === "silent" || health.state === "attention",
+        ).length,
         periods: nobodys.periods.map(({ period, from }) => ({ period, from, ...sumOf(shown, period) })),
       },
       organizations,

@@ -21,9 +21,12 @@ async function nothingVanishes(story: Story, handlers?: Handlers): Promise<void>
   for (const organization of organizations) {
     checkExact(syncLog.rows(organization), now);
     const rows = eventRows(syncLog, organization);
-    const sent = story.events.flatMap((event, index) => (event.organization === organization ? [storyEventId(index)] : []));
+    const sent = story.events.flatMap((event, index) =>
+      event.organization === organization ? [storyEventId(index)] : [],
+    );
     deepStrictEqual(rows.map(({ id }) => id).toSorted(), sent.toSorted(), "one row for each event");
-    for (const { row } of rows) strictEqual(row["nextAttemptAt"] ?? null, null, "no attempt is still promised");
+    for (const { row } of rows)
+      strictEqual(row["nextAttemptAt"] ?? null, null, "no attempt is still promised");
   }
 }
 
@@ -32,7 +35,13 @@ async function keepsApart(story: Story, handlers?: Handlers): Promise<void> {
   const calm = { ...story, storage: [], failedSends: [] };
   const together = await runPipeline(calm, handlers);
   const alone = await runPipeline(
-    { ...calm, troubles: 0, events: story.events.map((event) => (event.organization === "quiet" ? event : { ...event, kind: "unmapped", sent: 1 })) },
+    {
+      ...calm,
+      troubles: 0,
+      events: story.events.map((event) =>
+        event.organization === "quiet" ? event : { ...event, kind: "unmapped", sent: 1 },
+      ),
+    },
     handlers,
   );
   deepStrictEqual(outcomes(together.syncLog), outcomes(alone.syncLog));
@@ -50,7 +59,10 @@ function outcomes(table: ModelTable) {
 }
 
 test("every accepted event ends in one outcome, whatever goes wrong on the way", async () => {
-  await fc.assert(fc.asyncProperty(pipelineStory, (story) => nothingVanishes(story)), { numRuns: stories });
+  await fc.assert(
+    fc.asyncProperty(pipelineStory, (story) => nothingVanishes(story)),
+    { numRuns: stories },
+  );
 });
 
 /** Reads share Dynamics' mood between organizations in the model, so only what needs no read is compared. */
@@ -61,7 +73,10 @@ const withoutReads = pipelineStory.map((story) => ({
 }));
 
 test("one organization's outage, poison and burst change nothing for another", async () => {
-  await fc.assert(fc.asyncProperty(withoutReads, (story) => keepsApart(story)), { numRuns: stories });
+  await fc.assert(
+    fc.asyncProperty(withoutReads, (story) => keepsApart(story)),
+    { numRuns: stories },
+  );
 });
 
 const honest: Handlers = { processArrivals, processRead, recordDeadLetters };
@@ -71,7 +86,11 @@ const careless: Record<string, [Handlers, typeof nothingVanishes, typeof pipelin
     nothingVanishes,
     pipelineStory,
   ],
-  "drops dead letters unrecorded": [{ ...honest, recordDeadLetters: () => Promise.resolve() }, nothingVanishes, pipelineStory],
+  "drops dead letters unrecorded": [
+    { ...honest, recordDeadLetters: () => Promise.resolve() },
+    nothingVanishes,
+    pipelineStory,
+  ],
   "promises a retry that it never sends": [
     {
       ...honest,
@@ -88,13 +107,25 @@ const careless: Record<string, [Handlers, typeof nothingVanishes, typeof pipelin
     {
       ...honest,
       processArrivals: async (services, messages, context) => {
-        const properties = context.triggerMetadata?.applicationPropertiesArray as { organizationId: string }[];
+        const properties = context.triggerMetadata?.applicationPropertiesArray as {
+          organizationId: string;
+        }[];
         const bodies = messages as unknown[];
         const order = ["troubled", "quiet"];
         for (const organization of order) {
-          const own = bodies.map((body, index) => ({ body, its: properties[index] })).filter(({ its }) => its?.organizationId === organization);
-          const part = { ...context, error: () => {}, triggerMetadata: { applicationPropertiesArray: own.map(({ its }) => its) } };
-          await processArrivals(services, own.map(({ body }) => body), part as never);
+          const own = bodies
+            .map((body, index) => ({ body, its: properties[index] }))
+            .filter(({ its }) => its?.organizationId === organization);
+          const part = {
+            ...context,
+            error: () => {},
+            triggerMetadata: { applicationPropertiesArray: own.map(({ its }) => its) },
+          };
+          await processArrivals(
+            services,
+            own.map(({ body }) => body),
+            part as never,
+          );
         }
       },
     },

@@ -39,14 +39,27 @@ const concurrency = 16;
  * Processes a batch of arrivals, each organization's by itself. A fault of an event is its outcome. Only when
  * outcomes cannot be stored does this throw: the batch comes again, and what was stored is recognized.
  */
-export async function processArrivals(services: ProcessServices, messages: unknown, context: InvocationContext): Promise<void> {
+export async function processArrivals(
+  services: ProcessServices,
+  messages: unknown,
+  context: InvocationContext,
+): Promise<void> {
   const properties = context.triggerMetadata?.applicationPropertiesArray as unknown[] | undefined;
   const bodies = messages as unknown[];
-  await processEvents(services, bodies.flatMap((body, index) => readMessage(body, properties?.[index], context)), context, false);
+  await processEvents(
+    services,
+    bodies.flatMap((body, index) => readMessage(body, properties?.[index], context)),
+    context,
+    false,
+  );
 }
 
 /** Processes one event that may have to be read from Dynamics first, or comes as a retry. */
-export async function processRead(services: ProcessServices, message: unknown, context: InvocationContext): Promise<void> {
+export async function processRead(
+  services: ProcessServices,
+  message: unknown,
+  context: InvocationContext,
+): Promise<void> {
   const events = readMessage(message, context.triggerMetadata?.applicationProperties, context);
   await processEvents(services, events, context, true);
 }
@@ -69,7 +82,9 @@ async function processEvents(
     try {
       await processGroup(services, organizationId, group, context, mayRead);
     } catch (error) {
-      context.error(`${group.length} events of ${organizationId} could not be stored and come again: ${describeError(error)}`);
+      context.error(
+        `${group.length} events of ${organizationId} could not be stored and come again: ${describeError(error)}`,
+      );
       throw error;
     }
   });
@@ -87,7 +102,9 @@ async function processGroup(
   if (mayRead) {
     const organization = await services.directory.find(organizationId);
     const rows = { readRow: services.readRow, mappings: defaultMappings };
-    understood = await Promise.all(understood.map((event) => understandRow(event, organization, rows, context)));
+    understood = await Promise.all(
+      understood.map((event) => understandRow(event, organization, rows, context)),
+    );
   } else {
     understood = await forwardReads(services, understood);
   }
@@ -100,7 +117,9 @@ async function processGroup(
 /** Passes on the events whose rows must be read, so that a slow Dynamics holds up nobody here; returns the others. */
 async function forwardReads(services: ProcessServices, events: readonly Understood[]): Promise<Understood[]> {
   const send = services.send(eventQueues.reads);
-  await Promise.all(events.flatMap(({ event, next }) => ("read" in next ? [send(toServiceBusMessage(event))] : [])));
+  await Promise.all(
+    events.flatMap(({ event, next }) => ("read" in next ? [send(toServiceBusMessage(event))] : [])),
+  );
   return events.filter(({ next }) => !("read" in next));
 }
 
@@ -110,7 +129,14 @@ async function toRecord(services: ProcessServices, result: Result): Promise<Reco
   const { event, context } = understood;
   const { organizationId, eventId, receivedAt, attempt, kind, eventType, bytes, blob, content } = event;
   const now = services.clock();
-  const next = nextAttemptAt({ code, attempt, now, retryAfterMs, baseMs: services.retryBaseMs, random: services.random });
+  const next = nextAttemptAt({
+    code,
+    attempt,
+    now,
+    retryAfterMs,
+    baseMs: services.retryBaseMs,
+    random: services.random,
+  });
   if (next !== null) await services.send(eventQueues.reads)(retryMessage(event, next));
   return {
     ...{ organizationId, eventId, receivedAt, attempt, attemptKind: kind },

@@ -76,7 +76,10 @@ export function createProjection({ table, readCounters, clock, onError }: Projec
       const lines: ProjectionLine[] = [];
       let continuation: string | null = null;
       do {
-        const page = await table.range({ partitionKey: partition, ...(continuation ? { continuation } : {}) });
+        const page = await table.range({
+          partitionKey: partition,
+          ...(continuation ? { continuation } : {}),
+        });
         lines.push(...page.rows.map(fromRow));
         continuation = page.continuation;
       } while (continuation);
@@ -86,7 +89,11 @@ export function createProjection({ table, readCounters, clock, onError }: Projec
 }
 
 function toLine(organizationId: string, asOf: number, counters: StatusCounters): ProjectionLine {
-  const { success = 0, error = 0, skipped = 0 } = counters.periods.find(({ period }) => period === "24h") ?? {};
+  const {
+    success = 0,
+    error = 0,
+    skipped = 0,
+  } = counters.periods.find(({ period }) => period === "24h") ?? {};
   return {
     organizationId,
     asOf,
@@ -107,5 +114,8 @@ function toRow({ organizationId, ...line }: ProjectionLine): Row {
 }
 
 function fromRow(row: StoredRow): ProjectionLine {
-  return { organizationId: row.rowKey, ...(JSON.parse(String(row.line)) as Omit<ProjectionLine, "organizationId">) };
+  return {
+    organizationId: row.rowKey,
+    ...(JSON.parse(String(row.line)) as Omit<ProjectionLine, "organizationId">),
+  };
 }

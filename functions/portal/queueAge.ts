@@ -16,7 +16,10 @@ const peeked = 32;
  * the broker does not answer within a second, no age is known. Later attempts do not count: those events were
  * processed already, and what they wait for is the time of the next attempt.
  */
-export function createQueueAge(receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[], clock: Clock): QueueAge {
+export function createQueueAge(
+  receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[],
+  clock: Clock,
+): QueueAge {
   let seen = new Map<string, number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;

@@ -10,7 +10,9 @@ const contoso = sampleOrganizations.find(({ id }) => id === "contoso") as Sample
 /** A change in the simulated Dynamics, as an office user makes it. */
 async function dynamics(method: string, path: string, body?: unknown): Promise<Response> {
   const { dynamicsUrl } = inject("stack");
-  const session = await okJson<{ token: string }>(await fetch(`${dynamicsUrl}/_control/session`, { method: "POST" }));
+  const session = await okJson<{ token: string }>(
+    await fetch(`${dynamicsUrl}/_control/session`, { method: "POST" }),
+  );
   return fetch(`${dynamicsUrl}/contoso/${path}`, {
     method,
     headers: { authorization: `Bearer ${session.token}`, "content-type": "application/json" },
@@ -26,11 +28,18 @@ async function newMember(columns: object): Promise<string> {
 /** The newest event of a record, once it is there and what is waited for holds. */
 async function eventOf(recordId: string, isDone: (event: EventDetail) => boolean): Promise<EventDetail> {
   const path = "organizations/contoso/portal/events";
-  return eventually(async () => {
-    const { items } = await okJson<EventPage>(await callApi("contoso-admin", "GET", `${path}?recordId=${recordId}&type=contact.Update`));
-    const [newest] = items;
-    return newest ? okJson<EventDetail>(await callApi("contoso-admin", "GET", `${path}/${newest.eventId}`)) : null;
-  }, (event) => event !== null && isDone(event)) as Promise<EventDetail>;
+  return eventually(
+    async () => {
+      const { items } = await okJson<EventPage>(
+        await callApi("contoso-admin", "GET", `${path}?recordId=${recordId}&type=contact.Update`),
+      );
+      const [newest] = items;
+      return newest
+        ? okJson<EventDetail>(await callApi("contoso-admin", "GET", `${path}/${newest.eventId}`))
+        : null;
+    },
+    (event) => event !== null && isDone(event),
+  ) as Promise<EventDetail>;
 }
 
 /** Dataverse strips a body over 256 KB, so that the row has to be read. */
@@ -53,7 +62,11 @@ describe("an event whose content was too large for a webhook", () => {
     });
     await sendWebhook(contoso, stripped(id));
     const waiting = await eventOf(id, () => true);
-    expect(waiting).toMatchObject({ outcome: "error", code: "dynamics.unavailable", nextAttemptAt: expect.any(String) });
+    expect(waiting).toMatchObject({
+      outcome: "error",
+      code: "dynamics.unavailable",
+      nextAttemptAt: expect.any(String),
+    });
     expect(waiting.advice?.whatToDo).toContain("tried again by itself");
     const event = await eventOf(id, ({ attempts }) => attempts === 2);
     expect(event.attemptLog.map(({ kind, code }) => [kind, code])).toEqual([
@@ -80,5 +93,11 @@ function stripped(id: string): string {
     attributes: {},
     modifiedOn: new Date(),
   });
-  return JSON.stringify({ ...context, InputParameters: [], ParentContext: null, PreEntityImages: [], PostEntityImages: [] });
+  return JSON.stringify({
+    ...context,
+    InputParameters: [],
+    ParentContext: null,
+    PreEntityImages: [],
+    PostEntityImages: [],
+  });
 }

@@ -44,7 +44,11 @@ const compress = promisify(gzip);
  * queue has it. Whatever keeps the event from being queued is answered 503: Dataverse retries once, and
  * only on 502, 503 and 504.
  */
-export async function receive(services: ReceiveServices, request: HttpRequest, log: Log & { invocationId: string }): Promise<HttpResponseInit> {
+export async function receive(
+  services: ReceiveServices,
+  request: HttpRequest,
+  log: Log & { invocationId: string },
+): Promise<HttpResponseInit> {
   try {
     const event = await accept(services, request);
     await services.send(services.chooseLane(event.organizationId))(toServiceBusMessage(event));
@@ -147,4 +151,3 @@ async function logRejection(services: ReceiveServices, refused: Refused, log: Lo
     log.error(`A rejection could not be counted: ${describeError(error)}`);
   }
 }
-

@@ -18,7 +18,11 @@ export interface DeadLetterServices {
  * Records what a queue gave up, so that nothing vanishes: an event whose processing never came to an end gets
  * the outcome `error`. One that was recorded before it was given up stays as it is.
  */
-export async function recordDeadLetters(services: DeadLetterServices, messages: unknown, context: InvocationContext): Promise<void> {
+export async function recordDeadLetters(
+  services: DeadLetterServices,
+  messages: unknown,
+  context: InvocationContext,
+): Promise<void> {
   const properties = (context.triggerMetadata?.applicationPropertiesArray ?? []) as Record<string, unknown>[];
   const events = (messages as unknown[]).flatMap((body, index) => {
     const event = fromQueueTrigger(body, properties[index]);
@@ -26,17 +30,32 @@ export async function recordDeadLetters(services: DeadLetterServices, messages: 
     return event ? [toRecord(event, reasonOf(properties[index]), services.clock())] : [];
   });
   await services.recorder.record(events);
-  for (const organizationId of new Set(events.map((event) => event.organizationId))) services.projection.touch(organizationId);
+  for (const organizationId of new Set(events.map((event) => event.organizationId)))
+    services.projection.touch(organizationId);
 }
 
 /** The host hands over property names with a small first letter. */
 function reasonOf(properties: Record<string, unknown> | undefined): string {
   const reason = properties?.deadLetterReason ?? properties?.DeadLetterReason;
-  return reason === "MaxDeliveryCountExceeded" ? "It was delivered as often as the queue allows." : `The queue's reason: ${String(reason ?? "none")}.`;
+  return reason === "MaxDeliveryCountExceeded"
+    ? "It was delivered as often as the queue allows."
+    : `The queue's reason: ${String(reason ?? "none")}.`;
 }
 
 function toRecord(event: EventMessage, reason: string, now: number): RecordedEvent {
-  const { organizationId, eventId, receivedAt, attempt, kind, eventType, table, recordId, bytes, blob, content } = event;
+  const {
+    organizationId,
+    eventId,
+    receivedAt,
+    attempt,
+    kind,
+    eventType,
+    table,
+    recordId,
+    bytes,
+    blob,
+    content,
+  } = event;
   const message = `${outcomeCatalogue["platform.deadLettered"].whatHappened} ${reason}`;
   return {
     ...{ organizationId, eventId, receivedAt, attempt, attemptKind: kind, eventType, table, recordId },
@@ -50,7 +69,10 @@ function toRecord(event: EventMessage, reason: string, now: number): RecordedEve
     operationCreatedAt: null,
     textRepaired: false,
     payload: content ? { bytes, gzip: content } : blob === null ? null : { bytes, blob },
-    steps: [step("received", `${bytes} bytes from Dynamics.`), step("queued", message, "failed", now - receivedAt)],
+    steps: [
+      step("received", `${bytes} bytes from Dynamics.`),
+      step("queued", message, "failed", now - receivedAt),
+    ],
     changes: [],
     processedAt: now,
     nextAttemptAt: null,

@@ -9,7 +9,12 @@ export class Refused extends Error {
   readonly contentType: string | null;
   readonly bytes: number;
 
-  constructor(reason: RejectionReason, organizationId: string | null, contentType: string | null = null, bytes = 0) {
+  constructor(
+    reason: RejectionReason,
+    organizationId: string | null,
+    contentType: string | null = null,
+    bytes = 0,
+  ) {
     super(`Webhook refused: ${reason}`);
     this.name = "Refused";
     this.reason = reason;
@@ -53,8 +58,18 @@ export function refusalProblem(reason: RejectionReason, maxBytes: number): ApiPr
         "The OrganizationId in the body is not the Dynamics environment of this address.",
       );
     case "tooLarge":
-      return new ApiProblem(413, "webhook.tooLarge", "Too large", `The body is larger than ${maxBytes} bytes.`);
+      return new ApiProblem(
+        413,
+        "webhook.tooLarge",
+        "Too large",
+        `The body is larger than ${maxBytes} bytes.`,
+      );
     case "wrongContentType":
-      return new ApiProblem(415, "webhook.wrongContentType", "Not JSON", "Send the body with content-type application/json.");
+      return new ApiProblem(
+        415,
+        "webhook.wrongContentType",
+        "Not JSON",
+        "Send the body with content-type application/json.",
+      );
   }
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Problem } from "../contracts/common.ts";
 import type { PortalStatus } from "../contracts/portal.ts";
 import type { PlatformStatus } from "../contracts/platform.ts";
-import { callApi, createTestOrganization, eventually, okJson, remoteExecutionContext, sendWebhook } from "../../local/testing/api.ts";
+import {
+  callApi,
+  createTestOrganization,
+  eventually,
+  okJson,
+  remoteExecutionContext,
+  sendWebhook,
+} from "../../local/testing/api.ts";
 
 const body = (organizationId: string) =>
   JSON.stringify(
@@ -46,10 +53,15 @@ describe("a webhook that is refused", () => {
       expect(JSON.stringify(problem)).not.toContain(organization.key);
     }
     const expectedCounts = Object.fromEntries(
-      Object.entries(Object.groupBy(requests, ([reason]) => reason)).map(([reason, list]) => [reason, list?.length]),
+      Object.entries(Object.groupBy(requests, ([reason]) => reason)).map(([reason, list]) => [
+        reason,
+        list?.length,
+      ]),
     );
     const { rejections, lastEventAt, health } = await status(organization.id);
-    expect(Object.fromEntries(rejections.map(({ reason, count }) => [reason, count]))).toEqual(expectedCounts);
+    expect(Object.fromEntries(rejections.map(({ reason, count }) => [reason, count]))).toEqual(
+      expectedCounts,
+    );
     expect(lastEventAt).toBeNull();
     expect(health.state).toBe("neverConnected");
   });
@@ -58,7 +70,10 @@ describe("a webhook that is refused", () => {
     const organization = await createTestOrganization();
     const count = async () => {
       const platform = await okJson<PlatformStatus>(await callApi("global-admin", "GET", "platform/status"));
-      return platform.rejectionsWithoutOrganization.find(({ reason }) => reason === "unknownOrganization")?.count ?? 0;
+      return (
+        platform.rejectionsWithoutOrganization.find(({ reason }) => reason === "unknownOrganization")
+          ?.count ?? 0
+      );
     };
     const before = await count();
     const wrong = await sendWebhook({ id: organization.id, key: "wrong" }, "{}");
@@ -72,22 +87,42 @@ describe("a webhook that is refused", () => {
   it("is accepted with the key in ?code= as Dataverse's webhook key, and without a content type", async () => {
     const organization = await createTestOrganization();
     const url = `webhooks/dynamics/${organization.id}?code=${encodeURIComponent(organization.key)}`;
-    const response = await callApi("no-role", "POST", url, JSON.parse(body(organization.dynamicsOrganizationId)));
+    const response = await callApi(
+      "no-role",
+      "POST",
+      url,
+      JSON.parse(body(organization.dynamicsOrganizationId)),
+    );
     expect(response.status).toBe(202);
     const { eventId } = (await response.json()) as { eventId: string };
     expect(eventId).toMatch(/^[0-9a-f]{32}$/);
-    await eventually(() => status(organization.id), ({ lastEventAt }) => lastEventAt !== null);
+    await eventually(
+      () => status(organization.id),
+      ({ lastEventAt }) => lastEventAt !== null,
+    );
   });
 
   it("is refused soon after its key was revoked, while a second key goes on", async () => {
     const organization = await createTestOrganization();
     const second = await okJson<{ keyId: string; key: string }>(
-      await callApi("global-admin", "POST", `organizations/${organization.id}/portal/keys`, { name: "Second" }),
+      await callApi("global-admin", "POST", `organizations/${organization.id}/portal/keys`, {
+        name: "Second",
+      }),
     );
-    expect((await sendWebhook({ ...organization, key: second.key }, body(organization.dynamicsOrganizationId))).status).toBe(202);
-    const revoked = await callApi("global-admin", "DELETE", `organizations/${organization.id}/portal/keys/${second.keyId}`);
+    expect(
+      (await sendWebhook({ ...organization, key: second.key }, body(organization.dynamicsOrganizationId)))
+        .status,
+    ).toBe(202);
+    const revoked = await callApi(
+      "global-admin",
+      "DELETE",
+      `organizations/${organization.id}/portal/keys/${second.keyId}`,
+    );
     expect(revoked.status).toBe(204);
-    expect((await sendWebhook({ ...organization, key: second.key }, body(organization.dynamicsOrganizationId))).status).toBe(401);
+    expect(
+      (await sendWebhook({ ...organization, key: second.key }, body(organization.dynamicsOrganizationId)))
+        .status,
+    ).toBe(401);
     expect((await sendWebhook(organization, body(organization.dynamicsOrganizationId))).status).toBe(202);
   });
 });

@@ -22,10 +22,19 @@ export function createRowReader(dataverse: Dataverse, clock: Clock): ReadRow {
     const breaker = breakers.get(organization.id) ?? { failures: 0, openUntil: 0 };
     breakers.set(organization.id, breaker);
     if (breaker.openUntil > clock())
-      throw new DataverseFault("unavailable", "Dynamics did not answer the last requests, so it is left alone for a moment.", breaker.openUntil - clock());
+      throw new DataverseFault(
+        "unavailable",
+        "Dynamics did not answer the last requests, so it is left alone for a moment.",
+        breaker.openUntil - clock(),
+      );
     try {
-      const environment = { environmentUrl: organization.environmentUrl ?? "", tenantId: organization.environmentTenantId };
-      const found = await dataverse.retrieve(environment, row.table, row.id, row.columns, { entitySets: row.entitySets });
+      const environment = {
+        environmentUrl: organization.environmentUrl ?? "",
+        tenantId: organization.environmentTenantId,
+      };
+      const found = await dataverse.retrieve(environment, row.table, row.id, row.columns, {
+        entitySets: row.entitySets,
+      });
       breaker.failures = 0;
       return found;
     } catch (error) {

@@ -32,7 +32,11 @@ export async function flagSilence(services: SilenceServices, log: Log): Promise<
   await forEachLimited(organizations, concurrency, async (organization) => {
     try {
       const { lastEventAt } = await services.projection.refresh(organization.id);
-      const { silent } = silenceOf({ now: services.clock(), lastEventAt, silenceHours: organization.silenceHours });
+      const { silent } = silenceOf({
+        now: services.clock(),
+        lastEventAt,
+        silenceHours: organization.silenceHours,
+      });
       await announce(
         services.alerts,
         {
@@ -70,5 +74,10 @@ function silenceCard(
         facts,
         link,
       }
-    : { title: `${organization.name}: events arrive again`, text: "The silence is over: an event has arrived.", facts, link };
+    : {
+        title: `${organization.name}: events arrive again`,
+        text: "The silence is over: an event has arrived.",
+        facts,
+        link,
+      };
 }

@@ -29,7 +29,12 @@ export async function understand(
   const steps = [
     step("received", `${event.bytes} bytes from Dynamics.`),
     step("checked", "The webhook key, the organization and the form of the event were right."),
-    step("queued", event.attempt === 1 ? "Waited in the queue." : `Attempt ${event.attempt}.`, "done", Math.max(0, services.now - event.receivedAt)),
+    step(
+      "queued",
+      event.attempt === 1 ? "Waited in the queue." : `Attempt ${event.attempt}.`,
+      "done",
+      Math.max(0, services.now - event.receivedAt),
+    ),
   ];
   const undone = (code: OutcomeCode, message: string): Understood => ({
     event,
@@ -48,7 +53,13 @@ export async function understand(
   }
   try {
     const began = performance.now();
-    return settle(event, context, steps, interpret(context, services.mappings, event), performance.now() - began);
+    return settle(
+      event,
+      context,
+      steps,
+      interpret(context, services.mappings, event),
+      performance.now() - began,
+    );
   } catch (error) {
     return { ...undone("platform.unexpected", unexpected(event, error, log)), context };
   }
@@ -64,14 +75,19 @@ export async function understandRow(
   const { event, context, steps, next } = understood;
   if (!context || !("read" in next)) return understood;
   if (!organization?.environmentUrl)
-    return decided(understood, "dynamics.notConfigured", outcomeCatalogue["dynamics.notConfigured"].whatHappened);
+    return decided(
+      understood,
+      "dynamics.notConfigured",
+      outcomeCatalogue["dynamics.notConfigured"].whatHappened,
+    );
   const began = performance.now();
   try {
     const row = await services.readRow(organization, next.read);
     const interpretation = interpretRow(context, services.mappings, event, row);
     return settle(event, context, steps, interpretation, performance.now() - began);
   } catch (error) {
-    if (!(error instanceof DataverseFault)) return decided(understood, "platform.unexpected", unexpected(event, error, log));
+    if (!(error instanceof DataverseFault))
+      return decided(understood, "platform.unexpected", unexpected(event, error, log));
     return decided(understood, codeOf[error.kind], error.message, error.retryAfterMs);
   }
 }
@@ -83,7 +99,12 @@ const codeOf: Record<DataverseFault["kind"], OutcomeCode> = {
   refused: "dynamics.refused",
 };
 
-function decided(understood: Understood, code: OutcomeCode, message: string, retryAfterMs: number | null = null): Understood {
+function decided(
+  understood: Understood,
+  code: OutcomeCode,
+  message: string,
+  retryAfterMs: number | null = null,
+): Understood {
   const { outcome } = outcomeCatalogue[code];
   const steps = [...understood.steps, step("matched", message, outcome === "error" ? "failed" : "skipped")];
   return { ...understood, steps, next: { decision: { outcome, code, message, retryAfterMs } } };
@@ -104,16 +125,33 @@ function settle(
       const { changes } = interpretation;
       const fields = changes.reduce((sum, change) => sum + Object.keys(change.fields ?? {}).length, 0);
       const what = changes.map((change) => `${change.kind} ${change.externalId}`).join(", ");
-      const mapped = changes.every((change) => change.fields === null) ? "A deletion carries no fields." : `${fields} fields have values.`;
-      return { event, context, steps: [...steps, matched(`Matched ${what}.`), step("mapped", mapped)], next: { changes } };
+      const mapped = changes.every((change) => change.fields === null)
+        ? "A deletion carries no fields."
+        : `${fields} fields have values.`;
+      return {
+        event,
+        context,
+        steps: [...steps, matched(`Matched ${what}.`), step("mapped", mapped)],
+        next: { changes },
+      };
     }
     case "skipped":
     case "error": {
       const { result, code, message } = interpretation;
       const mapping = code.startsWith("mapping.");
-      const last = step(mapping ? "mapped" : "matched", message, result === "error" ? "failed" : "skipped", durationMs);
+      const last = step(
+        mapping ? "mapped" : "matched",
+        message,
+        result === "error" ? "failed" : "skipped",
+        durationMs,
+      );
       const all = mapping ? [...steps, matched("The table is mapped."), last] : [...steps, last];
-      return { event, context, steps: all, next: { decision: { outcome: result, code, message, retryAfterMs: null } } };
+      return {
+        event,
+        context,
+        steps: all,
+        next: { decision: { outcome: result, code, message, retryAfterMs: null } },
+      };
     }
   }
 }

@@ -7,7 +7,10 @@ import type { HttpRequest } from "@azure/functions";
 /** The organization that a webhook request may speak for, or why it may not; `organizationId` is null when there is none of that name. */
 export type WebhookCaller =
   | { organization: StoredOrganization }
-  | { refused: Extract<RejectionReason, "missingKey" | "wrongKey" | "expiredKey" | "unknownOrganization">; organizationId: string | null };
+  | {
+      refused: Extract<RejectionReason, "missingKey" | "wrongKey" | "expiredKey" | "unknownOrganization">;
+      organizationId: string | null;
+    };
 
 /** Compared against when there is no organization, so that the answer takes as long as for one that exists. */
 const nobodysKeys = [{ keyId: "", name: "", sha256: "0".repeat(64), createdAt: 0, expiresAt: null }];

@@ -75,13 +75,22 @@ function changesOf({ next }: Understood) {
 }
 
 function decidedResult(understood: Understood): Result {
-  if (!("decision" in understood.next)) throw new TypeError("An event that is still to be read was given for writing.");
+  if (!("decision" in understood.next))
+    throw new TypeError("An event that is still to be read was given for writing.");
   return { understood, ...understood.next.decision, changes: [], steps: understood.steps };
 }
 
 function failedResult(understood: Understood, message: string): Result {
   const steps = [...understood.steps, step("written", message, "failed")];
-  return { understood, outcome: "error", code: "platform.unexpected", message, retryAfterMs: null, changes: [], steps };
+  return {
+    understood,
+    outcome: "error",
+    code: "platform.unexpected",
+    message,
+    retryAfterMs: null,
+    changes: [],
+    steps,
+  };
 }
 
 /** An error of any of its records is the event's; otherwise it is a success if it changed anything; otherwise the first reason why not. */
@@ -102,5 +111,13 @@ function appliedResult(understood: Understood, applied: readonly ChangeResult[],
   const code = reason?.code ?? "record.unchanged";
   const message = reason?.message ?? outcomeCatalogue[code].whatHappened;
   const last = step("compared", message, failed ? "failed" : "skipped", durationMs);
-  return { understood, outcome, code, message, retryAfterMs: null, changes, steps: [...understood.steps, last] };
+  return {
+    understood,
+    outcome,
+    code,
+    message,
+    retryAfterMs: null,
+    changes,
+    steps: [...understood.steps, last],
+  };
 }

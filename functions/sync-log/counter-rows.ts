@@ -16,13 +16,17 @@ export interface CounterWrite {
 /** One process's view of an organization's counter rows: its shard, and what it last saw in the rows of that shard. */
 export type CounterRows = ReturnType<typeof createCounterRows>;
 
+/** Shards of an organization's counters: as many processes can write them without waiting for each other. */
+const defaultShards = 4;
+
+/** Most rows that are remembered of one partition. */
 const cacheSize = 16;
 
 /**
  * Every write to a counter row is guarded by the ETag seen here. {@link CounterRows.load} hands out a snapshot:
  * a commit computes with that alone, since after any wait the cache may be somebody else's.
  */
-export function createCounterRows(options: {
+function createCounterRows(options: {
   table: Table;
   partitionKey: string;
   shards: number;
@@ -67,6 +71,21 @@ export function createCounterRows(options: {
       cache.clear();
       if (shards > 1) shard = (shard + 1 + Math.floor(random() * (shards - 1))) % shards;
     },
+  };
+}
+
+/** The counter rows of each partition, made when they are first asked for. */
+export function createCounterRowsByPartition(options: {
+  table: Table;
+  shards?: number | undefined;
+  random: () => number;
+}): (partitionKey: string) => CounterRows {
+  const { shards = defaultShards, ...rest } = options;
+  const known = new Map<string, CounterRows>();
+  return (partitionKey) => {
+    const rows = known.get(partitionKey) ?? createCounterRows({ ...rest, partitionKey, shards });
+    known.set(partitionKey, rows);
+    return rows;
   };
 }
 

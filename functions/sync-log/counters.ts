@@ -1,9 +1,12 @@
 import type { Outcome, OutcomeCounts } from "../contracts/common.ts";
 import type { StoredRow, Value } from "../platform/storage/table.ts";
 
+/** Milliseconds of an hour. */
 export const hourMs = 3_600_000;
+/** Milliseconds of a UTC day. */
 export const dayMs = 24 * hourMs;
 
+/** Every outcome, as columns and counts are named. */
 export const outcomes: readonly Outcome[] = ["success", "error", "skipped"];
 
 /** Counts to add, by column. A shard's own count may be negative: only the sum over the shards is a number of events. */
@@ -14,6 +17,7 @@ export function hourColumn(name: string, ms: number): string {
   return `${name}${String(new Date(ms).getUTCHours()).padStart(2, "0")}`;
 }
 
+/** Adds to the count of a key. */
 export function addTo<K>(counts: Map<K, number>, key: K, amount: number): void {
   counts.set(key, (counts.get(key) ?? 0) + amount);
 }
@@ -24,6 +28,7 @@ export function countedColumns(base: Readonly<Record<string, Value>>, deltas: De
   return Object.fromEntries(changed.map(([column, amount]) => [column, Number(base[column] ?? 0) + amount]));
 }
 
+/** Counts to start from. */
 export function noCounts(): OutcomeCounts {
   return { success: 0, error: 0, skipped: 0 };
 }

@@ -24,7 +24,10 @@ export function eventRange(
   const filter = conditions(query);
   return {
     partitionKey: organizationId,
-    from: latest(newest, begin && (begin.inclusive ? prefix + begin.position : after(prefix + begin.position))),
+    from: latest(
+      newest,
+      begin && (begin.inclusive ? prefix + begin.position : after(prefix + begin.position)),
+    ),
     to: endOf(oldest),
     select: summaryColumns,
     ...(filter === "" ? {} : { filter }),

@@ -24,11 +24,20 @@ test("of many attempts the latest are remembered", () => {
     state = apply(state, sampleEvent({ attempt, attemptKind: "replay" }));
   }
   expect(state.attempts).toBe(30);
-  expect(state.attemptLog.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 11));
+  expect(state.attemptLog.map(({ number }) => number)).toEqual(
+    Array.from({ length: 20 }, (_, index) => index + 11),
+  );
 });
 
 test("a later attempt that knows less of the record does not take away what was known", () => {
-  const unread = { table: null, recordId: null, recordIds: [], attempt: 2, attemptKind: "replay" } as const;
-  const state = apply(apply(null, sampleEvent({ recordId: "a", recordIds: ["a", "b"] })), sampleEvent(unread));
+  const known = sampleEvent({ recordId: "a", recordIds: ["a", "b"] });
+  const unread = sampleEvent({
+    table: null,
+    recordId: null,
+    recordIds: [],
+    attempt: 2,
+    attemptKind: "replay",
+  });
+  const state = apply(apply(null, known), unread);
   expect(state).toMatchObject({ table: "contact", recordId: "a", recordIds: ["a", "b"] });
 });

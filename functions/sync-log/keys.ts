@@ -46,12 +46,15 @@ export function parsePosition(text: string): { receivedAt: number; eventId: stri
   return { receivedAt: latestTime - Number(text.slice(0, 13)), eventId: text.slice(14) };
 }
 
+/** Start of all event rows. */
 export const eventPrefix = "e|";
 
+/** Key of an event's row. */
 export function eventKey(receivedAt: number, eventId: string): string {
   return eventPrefix + position(receivedAt, eventId);
 }
 
+/** Key of the row that says where an event's row is. */
 export function identityKey(eventId: string): string {
   return `i|${eventId}`;
 }
@@ -61,10 +64,12 @@ export function indexPrefix(outcome: Exclude<Outcome, "success">): string {
   return `x|${outcome}|`;
 }
 
+/** Key of an event's index row. */
 export function indexKey(outcome: Exclude<Outcome, "success">, receivedAt: number, eventId: string): string {
   return indexPrefix(outcome) + position(receivedAt, eventId);
 }
 
+/** Start of all counter rows. */
 export const counterPrefix = "d|";
 
 /** Start of a day's counter rows; the newest day sorts first. Days are UTC days. */
@@ -73,6 +78,7 @@ export function dayPrefix(ms: number): string {
   return `${counterPrefix}${String(latestDay - Number(day)).padStart(8, "0")}|`;
 }
 
+/** Key of a shard's counter row of one day. */
 export function dayKey(kind: CounterKind, ms: number, shard: number): string {
   return dayPrefix(ms) + shardName(kind, shard);
 }
@@ -80,19 +86,25 @@ export function dayKey(kind: CounterKind, ms: number, shard: number): string {
 /** Start of the rows of latest times. They sort before every day, so that a range of days can begin with them. */
 export const latestPrefix = `${counterPrefix}00000000|`;
 
+/** Key of a shard's row of latest times. */
 export function latestKey(shard: number): string {
   return latestPrefix + shardName("s", shard);
 }
 
+/** Start of all rejection rows. */
 export const rejectionPrefix = "r|";
 
+/** Key of the row of one rejection. */
 export function rejectionKey(at: number, id: string): string {
   return rejectionPrefix + position(at, id);
 }
 
+/** Start of the notes of writers of rejections. */
+export const notePrefix = "c|";
+
 /** Where a writer of rejections notes its last commit to a counter row. */
 export function noteKey(counterKey: string, writer: string): string {
-  return `c|${counterKey.slice(counterPrefix.length)}|${writer}`;
+  return `${notePrefix}${counterKey.slice(counterPrefix.length)}|${writer}`;
 }
 
 /** First key after all that start with a prefix ending in `|`. */

@@ -12,7 +12,11 @@ const concurrency = 32;
  * Reads what is not known of these events: point reads side by side, since Table Storage has no other way to read many
  * keys. When some fail the others keep what they found, so that trying again comes to an end.
  */
-export async function lookUp(table: Table, organizationId: string, events: readonly Pending[]): Promise<void> {
+export async function lookUp(
+  table: Table,
+  organizationId: string,
+  events: readonly Pending[],
+): Promise<void> {
   const unknown = events.filter(({ known }) => known === undefined);
   await forEachLimited(unknown, concurrency, async (pending) => {
     pending.known = await readKnown(table, organizationId, pending);

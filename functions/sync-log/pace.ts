@@ -1,4 +1,4 @@
-import { StorageFault } from "../platform/storage/table.ts";
+import type { StorageFault } from "../platform/storage/table.ts";
 
 const ambiguousTries = 6;
 const conflictTries = 24;
@@ -6,6 +6,7 @@ const conflictTries = 24;
 /** Waits for a number of milliseconds; tests pass one that does not. */
 export type Sleep = (ms: number) => Promise<void>;
 
+/** Waits by the clock on the wall. */
 export const realSleep: Sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**

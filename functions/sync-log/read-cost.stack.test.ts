@@ -29,7 +29,8 @@ async function seed(table: Table, count: number): Promise<void> {
     const rows = outcome === "error" ? [toEventRow(state), toIndexRow(state, outcome)] : [toEventRow(state)];
     return rows.map((row): Write => ({ kind: "create", row }));
   }).flat();
-  for (let start = 0; start < writes.length; start += 100) await table.submit(writes.slice(start, start + 100));
+  for (let start = 0; start < writes.length; start += 100)
+    await table.submit(writes.slice(start, start + 100));
 }
 
 test.each([1_000, 50_000])("with %i events each reading costs one request", async (count) => {

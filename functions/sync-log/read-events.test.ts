@@ -55,7 +55,10 @@ function minutes(from: number, to: number, own: Partial<RecordedEvent> = {}): Re
 async function list(query: Record<string, unknown> = {}) {
   const page = await readEvents(table, "contoso", eventQuery.parse(query));
   expect(eventPage.parse(page)).toEqual(page);
-  return { numbers: page.items.map(({ eventId }) => Number.parseInt(eventId, 16)), nextCursor: page.nextCursor };
+  return {
+    numbers: page.items.map(({ eventId }) => Number.parseInt(eventId, 16)),
+    nextCursor: page.nextCursor,
+  };
 }
 
 async function listAll(query: Record<string, unknown>) {
@@ -196,7 +199,10 @@ describe("one event", () => {
 
   test("names the blob of a payload that is too large for the queue", async () => {
     await recorder.record([sampleEvent({ payload: { bytes: 9_000_000, blob: "contoso/1" } })]);
-    expect(await readPayload(table, "contoso", sampleEventId(1))).toEqual({ bytes: 9_000_000, blob: "contoso/1" });
+    expect(await readPayload(table, "contoso", sampleEventId(1))).toEqual({
+      bytes: 9_000_000,
+      blob: "contoso/1",
+    });
   });
 
   test("shortens what is too long and says so", async () => {
@@ -213,7 +219,9 @@ describe("one event", () => {
     expect(detail?.changes[0]?.old).toMatch(/^(😀)+.?… \(8000 characters\)$/u);
     const shown = detail?.changes.slice(0, -1) ?? [];
     expect(detail?.changes.at(-1)?.field).toBe(`${300 - shown.length} more fields`);
-    expect(shown.map((change) => change.field)).toEqual(changes.slice(0, shown.length).map(({ field }) => field));
+    expect(shown.map((change) => change.field)).toEqual(
+      changes.slice(0, shown.length).map(({ field }) => field),
+    );
   });
 });
 
@@ -222,7 +230,9 @@ describe("the log of several organizations", () => {
 
   async function merged(query: Record<string, unknown>) {
     const page = await readMergedEvents(table, organizations, eventQuery.parse(query));
-    const names = page.items.map(({ organizationId, eventId }) => `${organizationId} ${Number.parseInt(eventId, 16)}`);
+    const names = page.items.map(
+      ({ organizationId, eventId }) => `${organizationId} ${Number.parseInt(eventId, 16)}`,
+    );
     return { names, nextCursor: page.nextCursor };
   }
 

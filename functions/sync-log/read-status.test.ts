@@ -32,7 +32,11 @@ beforeEach(() => {
 });
 
 /** Records one event of this age and outcome with a recorder of its own, so that shards differ. */
-async function happened(age: number, outcome: Outcome = "success", own: Parameters<typeof sampleEvent>[0] = {}) {
+async function happened(
+  age: number,
+  outcome: Outcome = "success",
+  own: Parameters<typeof sampleEvent>[0] = {},
+) {
   nextId += 1;
   const random = () => (nextId % 4) / 4;
   const recorder = createRecorder({ table, clock: () => now, random });
@@ -106,7 +110,9 @@ test("the last event and the last success are found however long ago they were",
 
 test("an organization without events has figures, all zero", async () => {
   const { periods, hourly, rejections, ...rest } = await status();
-  expect([...periods, ...hourly].every(({ success, error, skipped }) => success + error + skipped === 0)).toBe(true);
+  expect(
+    [...periods, ...hourly].every(({ success, error, skipped }) => success + error + skipped === 0),
+  ).toBe(true);
   expect(rejections).toEqual([]);
   expect(rest).toEqual({
     lastEventAt: null,
@@ -139,25 +145,37 @@ describe("rejections", () => {
       { reason: "notJson", count: 2 },
       { reason: "wrongKey", count: 1 },
     ]);
-    expect((await readStatus(table, null, now)).rejections).toEqual([{ reason: "unknownOrganization", count: 1 }]);
+    expect((await readStatus(table, null, now)).rejections).toEqual([
+      { reason: "unknownOrganization", count: 1 },
+    ]);
   });
 
   test("are listed newest first, page by page", async () => {
     const recorder = createRejectionRecorder({ table });
     for (const age of [3, 1, 2]) {
-      await recorder.reject({ ...rejection, reason: "notJson", at: now - age * minute, excerpt: `${age} minutes` });
+      await recorder.reject({
+        ...rejection,
+        reason: "notJson",
+        at: now - age * minute,
+        excerpt: `${age} minutes`,
+      });
     }
     const first = await readRejections(table, "contoso", { limit: 2 });
     expect(first.items.map(({ excerpt }) => excerpt)).toEqual(["1 minutes", "2 minutes"]);
     expect(first.items[0]).toMatchObject({ reason: "notJson", contentType: "text/plain", bytes: 12 });
-    const second = await readRejections(table, "contoso", { limit: 2, cursor: first.nextCursor ?? undefined });
+    const second = await readRejections(table, "contoso", {
+      limit: 2,
+      cursor: first.nextCursor ?? undefined,
+    });
     expect(second.items.map(({ excerpt }) => excerpt)).toEqual(["3 minutes"]);
     expect(second.nextCursor).toBeNull();
   });
 
   test("of a flood are all counted, but only the first of the hour are kept", async () => {
     const recorder = createRejectionRecorder({ table });
-    const flood = Array.from({ length: 300 }, () => recorder.reject({ ...rejection, reason: "wrongKey", at: now }));
+    const flood = Array.from({ length: 300 }, () =>
+      recorder.reject({ ...rejection, reason: "wrongKey", at: now }),
+    );
     await Promise.all(flood);
     expect((await status()).rejections).toEqual([{ reason: "wrongKey", count: 300 }]);
     expect((await readRejections(table, "contoso", { limit: 200 })).items).toHaveLength(20);

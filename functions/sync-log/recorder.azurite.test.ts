@@ -64,7 +64,9 @@ test("events are recorded exactly while requests and answers are lost, late or r
 test("rejections are counted exactly while requests and answers are lost, late or refused", async () => {
   const random = numbersFrom(11);
   const { table, network, wire } = await unreliableTable(random);
-  const workers = Array.from({ length: 3 }, () => createRejectionRecorder({ table, random, sleep, shards: 2 }));
+  const workers = Array.from({ length: 3 }, () =>
+    createRejectionRecorder({ table, random, sleep, shards: 2 }),
+  );
   const reasons: RejectionReason[] = ["wrongKey", "notJson", "tooLarge"];
   const counted = new Map<string, number>();
   await Promise.all(
@@ -85,7 +87,9 @@ test("a warm recorder stores a batch in one request", async () => {
   const client = await azurite.newTable();
   const recorder = createRecorder({ table: azureTable(client), clock });
   const batch = (from: number) =>
-    Array.from({ length: 40 }, (_, index) => sampleEvent({ eventId: sampleEventId(from + index), receivedAt: now }));
+    Array.from({ length: 40 }, (_, index) =>
+      sampleEvent({ eventId: sampleEventId(from + index), receivedAt: now }),
+    );
   await recorder.record(batch(0));
   const wire = tapWire(client);
   await recorder.record(batch(100));

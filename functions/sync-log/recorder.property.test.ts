@@ -6,7 +6,7 @@ import { recordingScenario } from "./testing/recording-scenario.ts";
 import { runRecording } from "./testing/run-recording.ts";
 
 /** Enough for every careless recorder below to be found out many times over; more for a soak. */
-const stories = Number(process.env["RECORDER_STORIES"] ?? 2_500);
+const stories = Number(process.env["RECORDER_STORIES"] ?? 2_000);
 
 test("counters, identities and index agree with the events after every transaction, whatever goes wrong", async () => {
   let redeliveries = 0;

@@ -1,17 +1,14 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { commitEvents } from "./commit.ts";
-import { createCounterRows } from "./counter-rows.ts";
-import type { CounterRows } from "./counter-rows.ts";
+import { createCounterRowsByPartition } from "./counter-rows.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { realSleep } from "./pace.ts";
 import type { Sleep } from "./pace.ts";
 import type { RecordedEvent, RecordResult } from "./recorded-event.ts";
 import { transactionShare } from "./transaction-size.ts";
 
-/** Shards of an organization's counters: as many processes can write them without waiting for each other. */
-const defaultShards = 4;
-
+/** What a recorder stands on. All but the table and the clock have defaults for production. */
 export interface RecorderOptions {
   /** The table `SyncLog`. */
   table: Table;
@@ -34,18 +31,10 @@ export interface Recorder {
   record(events: readonly RecordedEvent[]): Promise<RecordResult[]>;
 }
 
+/** Makes the recorder of events of this process. */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { table, clock, random = Math.random, sleep = realSleep, shards = defaultShards } = options;
-  const counters = new Map<string, CounterRows>();
-
-  function countersOf(organizationId: string): CounterRows {
-    const known = counters.get(organizationId);
-    if (known) return known;
-    const rows = createCounterRows({ table, partitionKey: organizationId, shards, random });
-    counters.set(organizationId, rows);
-    return rows;
-  }
-
+  const { table, clock, random = Math.random, sleep = realSleep, shards } = options;
+  const countersOf = createCounterRowsByPartition({ table, shards, random });
   const groups = createGroupCommit<RecordedEvent, RecordResult>({
     take: transactionShare,
     commit: (organizationId, events) =>

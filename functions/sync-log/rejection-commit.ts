@@ -47,7 +47,8 @@ export async function commitRejections(log: RejectionLog, rejections: readonly R
       await tryCommit(log, commit);
       return;
     } catch (fault) {
-      if (!(fault instanceof StorageFault) || fault.kind === "refused" || fault.kind === "tooLarge") throw fault;
+      if (!(fault instanceof StorageFault) || fault.kind === "refused" || fault.kind === "tooLarge")
+        throw fault;
       if (fault.kind === "ambiguous") log.counters.forget();
       else log.counters.moveOn();
       await pace(fault);

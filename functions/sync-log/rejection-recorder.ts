@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Table } from "../platform/storage/table.ts";
-import { createCounterRows } from "./counter-rows.ts";
-import type { CounterRows } from "./counter-rows.ts";
+import { createCounterRowsByPartition } from "./counter-rows.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { realSleep } from "./pace.ts";
 import type { Sleep } from "./pace.ts";
@@ -9,11 +8,10 @@ import { commitRejections } from "./rejection-commit.ts";
 import type { Rejection } from "./rejection.ts";
 import { rejectionPartition } from "./rejection.ts";
 
-const defaultShards = 4;
-
 /** Most rejections of one commit: with a detail row each they leave room for the counter rows. */
 const maxGroup = 80;
 
+/** What a recorder stands on. All but the table have defaults for production. */
 export interface RejectionRecorderOptions {
   /** The table `SyncLog`. */
   table: Table;
@@ -35,20 +33,12 @@ export interface RejectionRecorder {
   reject(rejection: Rejection): Promise<void>;
 }
 
+/** Makes the recorder of rejections of this process. */
 export function createRejectionRecorder(options: RejectionRecorderOptions): RejectionRecorder {
-  const { table, random = Math.random, sleep = realSleep, shards = defaultShards } = options;
+  const { table, random = Math.random, sleep = realSleep, shards } = options;
   const newId = options.newId ?? randomUUID;
   const writer = newId();
-  const counters = new Map<string, CounterRows>();
-
-  function countersOf(partitionKey: string): CounterRows {
-    const known = counters.get(partitionKey);
-    if (known) return known;
-    const rows = createCounterRows({ table, partitionKey, shards, random });
-    counters.set(partitionKey, rows);
-    return rows;
-  }
-
+  const countersOf = createCounterRowsByPartition({ table, shards, random });
   const groups = createGroupCommit<Rejection, void>({
     take: () => maxGroup,
     commit: async (partitionKey, rejections) => {

@@ -29,17 +29,21 @@ export interface RejectionEntry {
   excerpt: string | null;
 }
 
+/** Every reason, in the order of the contract. */
 export const rejectionReasons = Object.keys(rejectionAdvice) as RejectionReason[];
 
+/** Columns of a rejection row. */
 export const rejectionColumns: readonly string[] = ["reason", "contentType", "bytes", "excerpt"];
 
 const maxContentType = 200;
 const maxExcerpt = 1_000;
 
+/** Partition of an organization's rejections; null for those that name none. */
 export function rejectionPartition(organizationId: string | null): string {
   return organizationId ?? noOrganization;
 }
 
+/** The row of a rejection whose detail is kept. */
 export function toRejectionRow(rejection: Rejection, id: string): Row {
   const { organizationId, reason, at, contentType, bytes, excerpt } = rejection;
   return {
@@ -52,6 +56,7 @@ export function toRejectionRow(rejection: Rejection, id: string): Row {
   };
 }
 
+/** Back from {@link toRejectionRow}. */
 export function toRejectionEntry(row: StoredRow): RejectionEntry {
   const { receivedAt, eventId } = parsePosition(positionIn(row.rowKey));
   return {

@@ -1,4 +1,5 @@
 import type { Value, Write } from "../platform/storage/table.ts";
+import { dayMs } from "./counters.ts";
 import type { RecordedEvent } from "./recorded-event.ts";
 
 /** Most rows of one transaction of Table Storage. */
@@ -12,7 +13,9 @@ const propertyBytes = 60;
 
 /** Whether a transaction can be sent as it is. */
 export function fits(writes: readonly Write[]): boolean {
-  return writes.length <= maxWrites && writes.reduce((bytes, write) => bytes + writeBytes(write), 0) <= maxBytes;
+  return (
+    writes.length <= maxWrites && writes.reduce((bytes, write) => bytes + writeBytes(write), 0) <= maxBytes
+  );
 }
 
 /**
@@ -25,7 +28,7 @@ export function transactionShare(waiting: Iterable<RecordedEvent>): number {
   let bytes = 0;
   let count = 0;
   for (const event of waiting) {
-    days.add(Math.floor(event.receivedAt / 86_400_000));
+    days.add(Math.floor(event.receivedAt / dayMs));
     writes += event.outcome === "success" && event.attemptKind === "delivery" ? 2 : 3;
     bytes += 4 * headerBytes + payloadBytes(event);
     if (writes + days.size > maxWrites || bytes > maxBytes) break;

@@ -33,7 +33,14 @@ export async function startAzurite(options: {
     onExit: options.onExit,
     args: [
       join(root, "local/stack/azuriteProcess.ts"),
-      ...["--blobPort", String(ports.blob), "--queuePort", String(ports.queue), "--tablePort", String(ports.table)],
+      ...[
+        "--blobPort",
+        String(ports.blob),
+        "--queuePort",
+        String(ports.queue),
+        "--tablePort",
+        String(ports.table),
+      ],
       ...(folder ? ["--location", folder] : ["--inMemoryPersistence"]),
       ...["--silent", "--skipApiVersionCheck", "--disableTelemetry"],
     ],

@@ -39,7 +39,10 @@ export function startChild(options: {
   const ended = new Promise<void>((resolve) => {
     child.once("exit", (code, signal) => {
       log.end();
-      if (!stopping) options.onExit?.(`${options.name} ended by itself (${signal ?? `code ${code}`}): see ${options.logFile}.`);
+      if (!stopping)
+        options.onExit?.(
+          `${options.name} ended by itself (${signal ?? `code ${code}`}): see ${options.logFile}.`,
+        );
       resolve();
     });
   });
@@ -61,7 +64,10 @@ export function startChild(options: {
 /** The message with which a process says that it serves. Throws a sentence when it ends or stays silent instead. */
 export function whenReady<T>(child: Child, timeoutMs = 60_000): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timeout = setTimeout(() => reject(new Error(`${child.name} did not start within ${timeoutMs / 1000} s.`)), timeoutMs);
+    const timeout = setTimeout(
+      () => reject(new Error(`${child.name} did not start within ${timeoutMs / 1000} s.`)),
+      timeoutMs,
+    );
     child.process.on("message", (message) => {
       const { ready } = message as { ready?: T };
       if (!ready) return;

@@ -10,6 +10,8 @@ export interface StackOptions {
   functionsPort: number;
   /** Nothing is kept: for tests and benchmarks. */
   inMemory: boolean;
+  /** Serve the web portal from its sources with hot reload, not built. */
+  dev: boolean;
   /** Restart the functions when their source changes. */
   watch: boolean;
   /** Folder of the Functions app; the repository itself unless a benchmark compares another. */
@@ -29,6 +31,7 @@ export function temporaryStack(stateFolder: string): StackOptions {
     portalPort: 0,
     functionsPort: 0,
     inMemory: true,
+    dev: false,
     watch: false,
     app: root,
     settings: {},

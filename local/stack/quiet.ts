@@ -2,7 +2,9 @@ import type { QueueStats } from "../service-bus/start.ts";
 import type { StackFile } from "./stackFile.ts";
 
 /** The queues of the running broker, by name. */
-export async function queueCounts(stack: Pick<StackFile, "serviceBusAdminUrl">): Promise<Record<string, QueueStats>> {
+export async function queueCounts(
+  stack: Pick<StackFile, "serviceBusAdminUrl">,
+): Promise<Record<string, QueueStats>> {
   const response = await fetch(`${stack.serviceBusAdminUrl}/queues`);
   const { queues } = (await response.json()) as { queues: Record<string, QueueStats> };
   return queues;

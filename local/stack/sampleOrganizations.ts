@@ -13,12 +13,14 @@ export interface SampleOrganization {
   key: string;
 }
 
-export const sampleOrganizations: SampleOrganization[] = sampleEnvironments.map(({ id, name, organizationId }) => ({
-  id,
-  name,
-  dynamicsOrganizationId: organizationId,
-  key: `${id}-local-webhook-key`,
-}));
+export const sampleOrganizations: SampleOrganization[] = sampleEnvironments.map(
+  ({ id, name, organizationId }) => ({
+    id,
+    name,
+    dynamicsOrganizationId: organizationId,
+    key: `${id}-local-webhook-key`,
+  }),
+);
 
 /**
  * Puts the sample organizations where they are missing, with keys that the README can name. They are rows
@@ -35,7 +37,10 @@ export async function putSampleOrganizations(storage: string, dynamicsUrl: strin
       await table.createEntity(toRow(organization) as { partitionKey: string; rowKey: string });
     } catch (error) {
       if ((error as { statusCode?: number }).statusCode !== 409) throw error;
-      await table.updateEntity({ partitionKey, rowKey, environmentUrl: organization.environmentUrl }, "Merge");
+      await table.updateEntity(
+        { partitionKey, rowKey, environmentUrl: organization.environmentUrl },
+        "Merge",
+      );
     }
   }
 }
@@ -51,6 +56,14 @@ function toStored(sample: SampleOrganization, dynamicsUrl: string): Omit<StoredO
     silenceHours: 24,
     state: "active",
     createdAt: Date.UTC(2026, 0, 1),
-    keys: [{ keyId: "sample", name: "Sample key", sha256: hashKey(sample.key), createdAt: Date.UTC(2026, 0, 1), expiresAt: null }],
+    keys: [
+      {
+        keyId: "sample",
+        name: "Sample key",
+        sha256: hashKey(sample.key),
+        createdAt: Date.UTC(2026, 0, 1),
+        expiresAt: null,
+      },
+    ],
   };
 }

@@ -13,7 +13,9 @@ const officeHours = [0, 0, 0, 0, 0, 1, 2, 5, 9, 12, 11, 9, 7, 10, 12, 11, 9, 6, 
 /** A column that a member changes, and what to. Every twentieth change at Fabrikam has a fault that people make. */
 const edits: ((n: number) => Record<string, string>)[] = [
   (n) => ({ telephone1: `+49 30 55${String(1000 + ((n * 37) % 9000))}` }),
-  (n) => ({ address1_city: ["Berlin", "København", "Łódź", "Zürich", "Málaga", "Oslo", "Gdańsk"][n % 7] ?? "Berlin" }),
+  (n) => ({
+    address1_city: ["Berlin", "København", "Łódź", "Zürich", "Málaga", "Oslo", "Gdańsk"][n % 7] ?? "Berlin",
+  }),
   (n) => ({ emailaddress1: `member.${(n * 7919) % 10_000}@example.org` }),
   (n) => ({ mobilephone: `+45 20 ${String(100_000 + ((n * 811) % 900_000))}` }),
 ];
@@ -30,12 +32,18 @@ const spans: Record<string, { from: number; to: number; step: number; share: num
  * Gives the sample organizations a day of history, once: their members are edited in Dynamics hour by hour,
  * with the clocks of Dynamics and of the functions host set back, and everything goes through the real pipeline.
  */
-export async function seedHistory(stack: StackFile, folder: string, say: (step: string) => void): Promise<void> {
+export async function seedHistory(
+  stack: StackFile,
+  folder: string,
+  say: (step: string) => void,
+): Promise<void> {
   const marker = join(folder, "history-seeded");
   if (existsSync(marker)) return;
   say("Making a day of history through the whole pipeline (once) …");
   const token = await openSession(stack);
-  const members = await Promise.all(sampleOrganizations.map(async ({ id }) => ({ id, ids: await memberIds(stack, token, id) })));
+  const members = await Promise.all(
+    sampleOrganizations.map(async ({ id }) => ({ id, ids: await memberIds(stack, token, id) })),
+  );
   const now = Date.now();
   let edited = 0;
   const [first] = members;
@@ -58,7 +66,13 @@ export async function seedHistory(stack: StackFile, folder: string, say: (step: 
       await forEachLimited(due, 8, async ({ id, ids }) => {
         const n = edited++;
         const faulty = id === "fabrikam" && n % 20 === 0;
-        await edit(stack, token, id, ids[(n * 31) % ids.length] ?? "", faulty ? faultyEdit : (edits[n % edits.length]?.(n) ?? {}));
+        await edit(
+          stack,
+          token,
+          id,
+          ids[(n * 31) % ids.length] ?? "",
+          faulty ? faultyEdit : (edits[n % edits.length]?.(n) ?? {}),
+        );
       });
       await waitUntilQuiet(stack);
     }
@@ -82,12 +96,20 @@ async function openSession(stack: StackFile): Promise<string> {
 
 async function memberIds(stack: StackFile, token: string, organization: string): Promise<string[]> {
   const url = `${stack.dynamicsUrl}/${organization}/api/data/v9.2/contacts?$select=contactid&$filter=statecode eq 0&$top=120`;
-  const response = await checked(await fetch(url, { headers: { authorization: `Bearer ${token}`, accept: "application/json" } }));
+  const response = await checked(
+    await fetch(url, { headers: { authorization: `Bearer ${token}`, accept: "application/json" } }),
+  );
   const { value } = (await response.json()) as { value: { contactid: string }[] };
   return value.map((row) => row.contactid);
 }
 
-async function edit(stack: StackFile, token: string, organization: string, id: string, columns: Record<string, string>): Promise<void> {
+async function edit(
+  stack: StackFile,
+  token: string,
+  organization: string,
+  id: string,
+  columns: Record<string, string>,
+): Promise<void> {
   await checked(
     await fetch(`${stack.dynamicsUrl}/${organization}/api/data/v9.2/contacts(${id})`, {
       method: "PATCH",
@@ -98,10 +120,17 @@ async function edit(stack: StackFile, token: string, organization: string, id: s
 }
 
 async function post(url: string, body: object): Promise<Response> {
-  return checked(await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }));
+  return checked(
+    await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  );
 }
 
 async function checked(response: Response): Promise<Response> {
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
+  if (!response.ok)
+    throw new Error(`${response.url} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
   return response;
 }

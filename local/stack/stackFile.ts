@@ -58,6 +58,7 @@ export function runningStack(folder: string): StackFile | null {
 /** Removes everything that is kept. Throws when a stack runs in the folder. */
 export function resetState(folder: string): void {
   const running = runningStack(folder);
-  if (running) throw new Error(`Portal Sync is running in this folder (process ${running.pid}): stop it first.`);
+  if (running)
+    throw new Error(`Portal Sync is running in this folder (process ${running.pid}): stop it first.`);
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ViteDevServer } from "vite";
-import { createServer } from "vite";
+import { build, createServer, preview } from "vite";
 import { root } from "../../scripts/run.ts";
 
 /** What the web portal reads at its start from `/config.json`. */
@@ -13,18 +12,36 @@ export interface WebConfig {
   authorityMetadata: object;
 }
 
-/** Serves the web portal from its sources, with its configuration for this stack. */
-export async function startWeb(port: number, folder: string, config: WebConfig): Promise<ViteDevServer> {
+const configFile = join(root, "web/vite.config.ts");
+
+/** Builds the web portal as it is deployed. */
+export async function buildWeb(outDir: string): Promise<void> {
+  await build({ configFile, logLevel: "warn", build: { outDir, emptyOutDir: true } });
+}
+
+/**
+ * Serves the web portal with its configuration for this stack: the built one, whose pages load at once, or
+ * (`dev`) the sources with hot reload, whose first page takes longer.
+ */
+export async function serveWeb(options: {
+  port: number;
+  folder: string;
+  outDir: string;
+  dev: boolean;
+  config: WebConfig;
+}): Promise<{ close(): Promise<void> }> {
+  const { port, folder, outDir } = options;
   const file = join(folder, "portal-config.json");
-  writeFileSync(file, JSON.stringify(config));
+  writeFileSync(file, JSON.stringify(options.config));
+  // The portal's own Vite configuration serves this file as /config.json.
   process.env.PORTAL_CONFIG = file;
+  const listen = { port, strictPort: true, host: "localhost" };
+  if (!options.dev) return preview({ configFile, logLevel: "warn", build: { outDir }, preview: listen });
   const server = await createServer({
-    configFile: join(root, "web/vite.config.ts"),
-    server: { port, strictPort: true, host: "localhost" },
-    cacheDir: join(folder, "vite"),
+    configFile,
     logLevel: "warn",
-    clearScreen: false,
+    cacheDir: join(folder, "vite"),
+    server: listen,
   });
-  await server.listen();
-  return server;
+  return server.listen();
 }

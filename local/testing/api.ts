@@ -8,7 +8,11 @@ const tokens = new Map<string, Promise<string>>();
 
 /** Access token of a sample person, obtained by the real sign-in once a test file. */
 export function tokenOf(signInName: string, stack: StackFile = inject("stack")): Promise<string> {
-  const known = tokens.get(signInName) ?? signIn({ ...stack, portalUrl: stack.portalUrl ?? "http://localhost:5173" }, signInName).then(({ accessToken }) => accessToken);
+  const known =
+    tokens.get(signInName) ??
+    signIn({ ...stack, portalUrl: stack.portalUrl ?? "http://localhost:5173" }, signInName).then(
+      ({ accessToken }) => accessToken,
+    );
   tokens.set(signInName, known);
   return known;
 }
@@ -46,12 +50,16 @@ export interface TestOrganization {
   dynamicsOrganizationId: string;
 }
 
-export async function createTestOrganization(settings: Record<string, unknown> = {}): Promise<TestOrganization> {
+export async function createTestOrganization(
+  settings: Record<string, unknown> = {},
+): Promise<TestOrganization> {
   const id = `test-${randomBytes(6).toString("hex")}`;
   const dynamicsOrganizationId = randomUUID();
   const created = { id, name: `Test ${id}`, dynamicsOrganizationId, ...settings };
   await okJson(await callApi("global-admin", "POST", "organizations", created));
-  const { key } = await okJson<{ key: string }>(await callApi("global-admin", "POST", `organizations/${id}/portal/keys`, { name: "Test" }));
+  const { key } = await okJson<{ key: string }>(
+    await callApi("global-admin", "POST", `organizations/${id}/portal/keys`, { name: "Test" }),
+  );
   return { id, key, dynamicsOrganizationId: created.dynamicsOrganizationId };
 }
 
@@ -69,12 +77,17 @@ export function sendWebhook(
 }
 
 /** Repeats a read until it says what is waited for. Throws with the last answer when it never does. */
-export async function eventually<T>(read: () => Promise<T>, isDone: (value: T) => boolean, timeoutMs = 30_000): Promise<T> {
+export async function eventually<T>(
+  read: () => Promise<T>,
+  isDone: (value: T) => boolean,
+  timeoutMs = 30_000,
+): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await read();
     if (isDone(value)) return value;
-    if (Date.now() > deadline) throw new Error(`Waited in vain; last seen: ${JSON.stringify(value)?.slice(0, 2000)}`);
+    if (Date.now() > deadline)
+      throw new Error(`Waited in vain; last seen: ${JSON.stringify(value)?.slice(0, 2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

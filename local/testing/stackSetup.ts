@@ -16,7 +16,11 @@ declare module "vitest" {
 /** Starts one embedded stack for all tests of the run, on free ports and in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "portal-sync-stack-"));
-  const stack = await startStack({ ...temporaryStack(folder), settings: { RETRY_BASE_SECONDS: "1" }, onFailure: (sentence) => console.error(sentence) });
+  const stack = await startStack({
+    ...temporaryStack(folder),
+    settings: { RETRY_BASE_SECONDS: "1" },
+    onFailure: (sentence) => console.error(sentence),
+  });
   const { children: _children, restartServiceBus: _restart, pauseStorage: _pause, stop, ...file } = stack;
   project.provide("stack", file);
   return async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { problem as problemSchema } from "../../contracts/common.ts";
 import { ApiProblem, problemResponse, unavailableProblem, unexpectedProblem } from "./problem.ts";
 
-const bodyOf = (problem: ApiProblem) => JSON.parse(problemResponse(problem, "call-1").body as string) as unknown;
+const bodyOf = (problem: ApiProblem) =>
+  JSON.parse(problemResponse(problem, "call-1").body as string) as unknown;
 
 describe("a problem as an answer", () => {
   it("is problem details with code, sentence and correlation id", () => {

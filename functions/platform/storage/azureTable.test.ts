@@ -18,8 +18,10 @@ beforeEach(async () => {
 });
 
 const row = (rowKey: string, properties: object = {}): Row => ({ partitionKey: "p", rowKey, ...properties });
-const create = (rowKey: string, properties?: object) => ({ kind: "create", row: row(rowKey, properties) }) as const;
-const replace = (rowKey: string, etag: string) => ({ kind: "replace", row: row(rowKey, { n: 9 }), etag }) as const;
+const create = (rowKey: string, properties?: object) =>
+  ({ kind: "create", row: row(rowKey, properties) }) as const;
+const replace = (rowKey: string, etag: string) =>
+  ({ kind: "replace", row: row(rowKey, { n: 9 }), etag }) as const;
 const keys = (rows: readonly StoredRow[]) => rows.map(({ rowKey }) => rowKey);
 
 describe("a row", () => {

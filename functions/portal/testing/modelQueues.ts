@@ -40,9 +40,16 @@ export function createModelQueues(maxDeliveries: number): ModelQueues {
       const id = `${queue} ${String(message.messageId)}`;
       if (seen.has(id)) return;
       seen.add(id);
-      listOf(waiting, queue).push({ message, deliveries: 0, dueAt: message.scheduledEnqueueTimeUtc?.getTime() ?? 0 });
+      listOf(waiting, queue).push({
+        message,
+        deliveries: 0,
+        dueAt: message.scheduledEnqueueTimeUtc?.getTime() ?? 0,
+      });
     },
-    peek: (queue, count, now) => listOf(waiting, queue).filter(({ dueAt }) => dueAt <= now).slice(0, count),
+    peek: (queue, count, now) =>
+      listOf(waiting, queue)
+        .filter(({ dueAt }) => dueAt <= now)
+        .slice(0, count),
     complete: (queue, messages) => remove(listOf(waiting, queue), messages),
     abandon(queue, messages) {
       for (const one of messages) {

@@ -38,9 +38,15 @@ const event: fc.Arbitrary<StoryEvent> = fc.record({
 export const pipelineStory: fc.Arbitrary<Story> = fc.record({
   events: fc.array(event, { minLength: 1, maxLength: 8 }),
   batch: fc.integer({ min: 1, max: 5 }),
-  storage: fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant<NetworkFault>("none") }, { weight: 1, arbitrary: fc.constantFrom(...networkFaults) }), {
-    maxLength: 40,
-  }),
+  storage: fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant<NetworkFault>("none") },
+      { weight: 1, arbitrary: fc.constantFrom(...networkFaults) },
+    ),
+    {
+      maxLength: 40,
+    },
+  ),
   troubles: fc.oneof({ weight: 3, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.constant(400) }),
   failedSends: fc.uniqueArray(fc.nat(12), { maxLength: 4 }),
   deadReads: fc.nat(7),

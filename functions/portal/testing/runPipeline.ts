@@ -71,15 +71,31 @@ export async function runPipeline(story: Story, handlers: Handlers = honest): Pr
     const services: ProcessServices = {
       clock: () => now,
       random: () => 0.5,
-      directory: { find: (id: string) => Promise.resolve({ id, environmentUrl: "https://x.crm.dynamics.com" }) } as never,
+      directory: {
+        find: (id: string) => Promise.resolve({ id, environmentUrl: "https://x.crm.dynamics.com" }),
+      } as never,
       oversize: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
-      records: createRecordStore({ table: troubled(copy.table), cache: createRecordCache(), pause: () => Promise.resolve() }),
-      recorder: createRecorder({ table: troubled(log.table), clock: () => now, random: numbersFrom(7), sleep: () => Promise.resolve() }),
+      records: createRecordStore({
+        table: troubled(copy.table),
+        cache: createRecordCache(),
+        pause: () => Promise.resolve(),
+      }),
+      recorder: createRecorder({
+        table: troubled(log.table),
+        clock: () => now,
+        random: numbersFrom(7),
+        sleep: () => Promise.resolve(),
+      }),
       projection: { touch: () => {} } as never,
       readRow: async (_organization, row) => {
         deadReads -= 1;
         if (deadReads >= 0) throw new DataverseFault("unavailable", "Dynamics did not answer.");
-        return { table: row.table, id: row.id, columns: { firstname: "read", modifiedon: new Date(now).toISOString() }, rowVersion: null } as never;
+        return {
+          table: row.table,
+          id: row.id,
+          columns: { firstname: "read", modifiedon: new Date(now).toISOString() },
+          rowVersion: null,
+        } as never;
       },
       send: (queue) => async (message) => {
         sends += 1;
@@ -95,7 +111,9 @@ export async function runPipeline(story: Story, handlers: Handlers = honest): Pr
   /** One invocation: true when it ended well, false when it threw or its process died. */
   async function invoke(run: (services: ProcessServices) => Promise<void>): Promise<boolean> {
     const dead = process.crashed.then(() => "crashed" as const);
-    const ended = run(process.services).then(() => "done" as const).catch(() => "threw" as const);
+    const ended = run(process.services)
+      .then(() => "done" as const)
+      .catch(() => "threw" as const);
     const result = await Promise.race([ended, dead]);
     if (result === "crashed") process = startProcess();
     return result === "done";
@@ -108,7 +126,11 @@ export async function runPipeline(story: Story, handlers: Handlers = honest): Pr
     const done = await invoke((services) =>
       single
         ? handlers.processRead(services, messages[0]?.message.body, context(messages, true))
-        : handlers.processArrivals(services, messages.map(({ message }) => message.body), context(messages, false)),
+        : handlers.processArrivals(
+            services,
+            messages.map(({ message }) => message.body),
+            context(messages, false),
+          ),
     );
     if (done) queues.complete(queue, messages);
     else queues.abandon(queue, messages);
@@ -119,14 +141,17 @@ export async function runPipeline(story: Story, handlers: Handlers = honest): Pr
     const messages = queues.deadLetters(queue);
     if (messages.length === 0) return false;
     const bodies = messages.map(({ message }) => message.body);
-    const done = await invoke((services) => handlers.recordDeadLetters(services, bodies, context(messages, false)));
+    const done = await invoke((services) =>
+      handlers.recordDeadLetters(services, bodies, context(messages, false)),
+    );
     if (done) queues.completeDeadLetters(queue, messages);
     return true;
   }
 
   for (let count = 0; count < maxInvocations; count++) {
     let worked = false;
-    for (const queue of Object.values(eventQueues)) worked = (await round(queue)) || (await drainDeadLetters(queue)) || worked;
+    for (const queue of Object.values(eventQueues))
+      worked = (await round(queue)) || (await drainDeadLetters(queue)) || worked;
     if (worked) continue;
     const next = queues.nextDue();
     if (next === null) return { syncLog, now, left: 0 };
@@ -140,7 +165,9 @@ function context(messages: readonly Queued[], single: boolean): InvocationContex
   const quiet = () => {};
   return {
     invocationId: "invocation",
-    triggerMetadata: single ? { applicationProperties: properties[0] } : { applicationPropertiesArray: properties },
+    triggerMetadata: single
+      ? { applicationProperties: properties[0] }
+      : { applicationPropertiesArray: properties },
     info: quiet,
     warn: quiet,
     error: quiet,

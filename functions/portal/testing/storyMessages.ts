@@ -23,7 +23,10 @@ export function storyMessages(story: Story, now: number): ServiceBusMessage[] {
         table: "contact",
         recordId: null,
         blob: null,
-        content: event.kind === "broken" ? Buffer.from("no gzip") : gzipSync(JSON.stringify(body(event, index, now))),
+        content:
+          event.kind === "broken"
+            ? Buffer.from("no gzip")
+            : gzipSync(JSON.stringify(body(event, index, now))),
       });
       return { ...message, messageId: `${String(message.messageId)}-${repetition}` };
     }),
@@ -32,12 +35,20 @@ export function storyMessages(story: Story, now: number): ServiceBusMessage[] {
 
 function body(event: StoryEvent, index: number, now: number): object {
   const id = `11111111-aaaa-4aaa-8aaa-00000000000${event.record}`;
-  const target = { __type: "Entity:http://schemas.microsoft.com/xrm/2011/Contracts", LogicalName: "contact", Id: id };
+  const target = {
+    __type: "Entity:http://schemas.microsoft.com/xrm/2011/Contracts",
+    LogicalName: "contact",
+    Id: id,
+  };
   const columns = [
     { key: "firstname", value: `value ${event.value}` },
     { key: "modifiedon", value: `/Date(${now + event.value * 1000})/` },
   ];
-  const reference = { __type: "EntityReference:http://schemas.microsoft.com/xrm/2011/Contracts", LogicalName: "contact", Id: id };
+  const reference = {
+    __type: "EntityReference:http://schemas.microsoft.com/xrm/2011/Contracts",
+    LogicalName: "contact",
+    Id: id,
+  };
   return {
     MessageName: event.kind === "delete" ? "Delete" : "Update",
     OrganizationId: "00000000-0000-4000-8000-000000000000",
@@ -46,6 +57,13 @@ function body(event: StoryEvent, index: number, now: number): object {
     PrimaryEntityName: event.kind === "unmapped" ? "task" : "contact",
     PrimaryEntityId: id,
     InputParameters:
-      event.kind === "stripped" ? [] : [{ key: "Target", value: event.kind === "delete" ? reference : { ...target, Attributes: columns } }],
+      event.kind === "stripped"
+        ? []
+        : [
+            {
+              key: "Target",
+              value: event.kind === "delete" ? reference : { ...target, Attributes: columns },
+            },
+          ],
   };
 }

@@ -41,7 +41,10 @@ export function createEventHistories() {
       const entry = history.at(-1)?.log.findIndex((attempt) => attempt.at === at) ?? -1;
       if (result === "duplicate") {
         const met = history.slice(Math.max(0, since - 1));
-        ok(entry >= 0 || met.some((standing) => !isDue(event, standing)), `${name} was dropped though it was due`);
+        ok(
+          entry >= 0 || met.some((standing) => !isDue(event, standing)),
+          `${name} was dropped though it was due`,
+        );
       } else {
         ok(entry >= 0, `${name} was told as ${result}, but is not among the event's attempts`);
         strictEqual(result, entry === 0 ? "recorded" : "advanced", name);

@@ -34,8 +34,16 @@ export function checkExact(rows: ReadonlyMap<string, StoredRow>, now: number): v
   );
   for (const { row, outcome, log } of events) {
     const numbers = log.map((attempt) => attempt.number);
-    deepStrictEqual(numbers, [...new Set(numbers)].toSorted((a, b) => a - b), "attempts ascend");
-    deepStrictEqual([row["attempts"], outcome], [log.at(-1)?.number, log.at(-1)?.outcome], "the last attempt counts");
+    deepStrictEqual(
+      numbers,
+      [...new Set(numbers)].toSorted((a, b) => a - b),
+      "attempts ascend",
+    );
+    deepStrictEqual(
+      [row["attempts"], outcome],
+      [log.at(-1)?.number, log.at(-1)?.outcome],
+      "the last attempt counts",
+    );
   }
 }
 
@@ -59,7 +67,13 @@ function readEvent(row: StoredRow): EventRow {
 }
 
 function line(row: StoredRow): string {
-  return JSON.stringify([row["outcome"], row["attempts"], row["processedAt"], row["nextAttemptAt"], row["eventType"]]);
+  return JSON.stringify([
+    row["outcome"],
+    row["attempts"],
+    row["processedAt"],
+    row["nextAttemptAt"],
+    row["eventType"],
+  ]);
 }
 
 function expectedHourly(events: readonly EventRow[]): Record<string, number> {
@@ -103,7 +117,9 @@ function slots(counters: readonly StoredRow[], now: number): Record<string, numb
 function tally(parts: readonly (readonly [string, number])[]): Record<string, number> {
   const sums = new Map<string, number>();
   for (const [name, count] of parts) sums.set(name, (sums.get(name) ?? 0) + count);
-  return Object.fromEntries([...sums].filter(([, count]) => count !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    [...sums].filter(([, count]) => count !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 function newest(rows: readonly StoredRow[], column: string): string | undefined {

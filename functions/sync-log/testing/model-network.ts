@@ -22,6 +22,7 @@ export type NetworkFault =
   | "crashAfter"
   | "crashLate";
 
+/** All of them, to choose from. */
 export const networkFaults: readonly NetworkFault[] = [
   "none",
   "lostRequest",

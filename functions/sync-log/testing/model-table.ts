@@ -1,5 +1,13 @@
 import { StorageFault } from "../../platform/storage/table.ts";
-import type { FaultKind, Range, RangeResult, Row, StoredRow, Value, Write } from "../../platform/storage/table.ts";
+import type {
+  FaultKind,
+  Range,
+  RangeResult,
+  Row,
+  StoredRow,
+  Value,
+  Write,
+} from "../../platform/storage/table.ts";
 
 /** Rows of one partition by row key. */
 export type ModelRows = ReadonlyMap<string, StoredRow>;
@@ -21,7 +29,7 @@ const maxRequestBytes = 4 * 1024 * 1024;
 const maxRowBytes = 1024 * 1024;
 const maxPropertyBytes = 64 * 1024;
 const maxProperties = 252;
-const forbiddenInKeys = /[/\\#?\u0000-\u001f\u007f-\u009f]/;
+const forbiddenInKeys = /[/\\#?\p{Cc}]/u;
 
 /** `committed` is called after each transaction with its partition. What it throws comes out of `submit`. */
 export function createModelTable(committed: (partitionKey: string) => void = () => {}): ModelTable {
@@ -64,7 +72,11 @@ function applyWrite(rows: Map<string, StoredRow>, write: Write, index: number, e
   };
   if (write.kind === "create" && present) fail("exists", "EntityAlreadyExists");
   if (write.kind !== "create" && write.kind !== "upsert" && !present) fail("conflict", "ResourceNotFound");
-  if ((write.kind === "merge" || write.kind === "replace") && write.etag !== "*" && write.etag !== present?.etag) {
+  if (
+    (write.kind === "merge" || write.kind === "replace") &&
+    write.etag !== "*" &&
+    write.etag !== present?.etag
+  ) {
     fail("conflict", "UpdateConditionNotSatisfied");
   }
   if (write.kind === "delete") {
@@ -88,13 +100,15 @@ function checkTransaction(writes: readonly Write[]): string {
   };
   if (writes.length > maxWrites) refuse("InvalidInput");
   const { partitionKey } = first.row;
-  if (writes.some(({ row }) => row.partitionKey !== partitionKey)) refuse("CommandsInBatchActOnDifferentPartitions");
+  if (writes.some(({ row }) => row.partitionKey !== partitionKey))
+    refuse("CommandsInBatchActOnDifferentPartitions");
   if (new Set(writes.map(({ row }) => row.rowKey)).size < writes.length) refuse("InvalidDuplicateRow");
   for (const { row } of writes) {
     if (forbiddenInKeys.test(row.rowKey) || row.rowKey.length > 512) refuse("OutOfRangeInput");
-    if (Object.values(row as Row).some((value) => valueSize(value) > maxPropertyBytes)) refuse("PropertyValueTooLarge");
+    if (Object.values(row).some((value) => valueSize(value) > maxPropertyBytes))
+      refuse("PropertyValueTooLarge");
   }
-  const bytes = writes.reduce((sum, { row }) => sum + sizeOf(row as Row), 0);
+  const bytes = writes.reduce((sum, { row }) => sum + sizeOf(row), 0);
   if (bytes > maxRequestBytes) throw new StorageFault("tooLarge", null, "RequestBodyTooLarge");
   return partitionKey;
 }
@@ -107,7 +121,9 @@ function project(row: StoredRow, select: readonly string[] | undefined): StoredR
 }
 
 function withoutNulls(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as Row;
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => value !== null && value !== undefined),
+  ) as Row;
 }
 
 function sizeOf(row: Row | StoredRow): number {

@@ -52,7 +52,10 @@ export const recordingScenario: fc.Arbitrary<RecordingScenario> = fc
       { minLength: 3, maxLength: 14 },
     ),
     faults: fc.array(
-      fc.oneof({ weight: 3, arbitrary: fc.constant<NetworkFault>("none") }, fc.constantFrom(...networkFaults)),
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant<NetworkFault>("none") },
+        fc.constantFrom(...networkFaults),
+      ),
       { maxLength: 40 },
     ),
     scheduler: fc.scheduler(),

@@ -50,9 +50,14 @@ export async function runRecording(
   const random = numbersFrom(scenario.seed);
   const startWorker = () => {
     const connection = connect(model, network);
-    const sleep = async () => void (await network.delay("a pause"));
+    const sleep = async () => {
+      await network.delay("a pause");
+    };
     const table = disturb(connection.table);
-    return { connection, recorder: createRecorder({ table, clock: () => scenarioNow, random, sleep, shards }) };
+    return {
+      connection,
+      recorder: createRecorder({ table, clock: () => scenarioNow, random, sleep, shards }),
+    };
   };
   const workers = Array.from({ length: scenario.workers }, startWorker);
 

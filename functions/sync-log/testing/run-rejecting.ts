@@ -20,6 +20,7 @@ export interface RejectingScenario {
   scheduler: fc.Scheduler;
 }
 
+/** Stories of concurrent workers, faults and crashes. */
 export const rejectingScenario: fc.Arbitrary<RejectingScenario> = fc.record({
   workers: fc.integer({ min: 1, max: 5 }),
   shards: fc.integer({ min: 1, max: 3 }),
@@ -72,7 +73,9 @@ export async function runRejecting(
   const newId = () => `id${(id += 1)}`;
   const workers = Array.from({ length: scenario.workers }, () => {
     const connection = connect(model, network);
-    const sleep = async () => void (await network.delay("a pause"));
+    const sleep = async () => {
+      await network.delay("a pause");
+    };
     const table = disturb(connection.table);
     return { connection, recorder: createRejectionRecorder({ table, random, sleep, shards, newId }) };
   });
@@ -99,7 +102,10 @@ export async function runRejecting(
     for (const name of new Set([...Object.keys(counts), ...Object.keys(most)])) {
       const count = counts[name] ?? 0;
       const [from, to] = [least[name] ?? 0, most[name] ?? 0];
-      ok(count >= from && count <= to, `${name}: ${count} counted, at least ${from} and at most ${to} happened`);
+      ok(
+        count >= from && count <= to,
+        `${name}: ${count} counted, at least ${from} and at most ${to} happened`,
+      );
     }
   }
 }
@@ -110,7 +116,10 @@ function counted(rows: readonly StoredRow[]): Record<string, number> {
     counters.flatMap((row) =>
       Object.entries(row).flatMap(([column, value]) => {
         const [, reason, hour] = /^([a-zA-Z]+)(\d\d)$/.exec(column) ?? [];
-        return Array.from({ length: reason ? Number(value) : 0 }, () => `${row.rowKey.slice(2, 10)} ${hour} ${reason}`);
+        return Array.from(
+          { length: reason ? Number(value) : 0 },
+          () => `${row.rowKey.slice(2, 10)} ${hour} ${reason}`,
+        );
       }),
     ),
   );
@@ -118,7 +127,9 @@ function counted(rows: readonly StoredRow[]): Record<string, number> {
 
 function detailed(rows: readonly StoredRow[]): Record<string, number> {
   const details = rows.filter((row) => row.rowKey.startsWith("r|"));
-  return tally(details.map((row) => nameOf(9_999_999_999_999 - Number(row.rowKey.slice(2, 15)), String(row["reason"]))));
+  return tally(
+    details.map((row) => nameOf(9_999_999_999_999 - Number(row.rowKey.slice(2, 15)), String(row["reason"]))),
+  );
 }
 
 function expected(rejections: readonly Rejection[], partitionKey: string): Record<string, number> {

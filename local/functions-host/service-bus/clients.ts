@@ -42,7 +42,7 @@ export function createNamespaces(log: Log, sessionWaitMs: number): Namespaces {
         receiving,
         sessions: open(0, sessionWaitMs),
         sending: open(3, OPERATION_TIMEOUT_MS),
-        trouble: createTroubleLog(addressOf(connection), log, () => performance.now()),
+        trouble: createTroubleLog(addressOf(connection), log),
       };
       namespaces.set(key, namespace);
       return namespace;

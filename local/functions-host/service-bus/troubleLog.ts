@@ -17,27 +17,49 @@ const ENTITY_FAULTS = new Set([
 ]);
 /** Faults of one message or session: it comes again, and nothing is out of reach. */
 const MESSAGE_FAULTS = new Set(["MessageLockLost", "SessionLockLost", "MessageNotFound"]);
-/** A connection that comes back sooner than this, in milliseconds, is not worth a line. */
+/**
+ * How long a state has to last, in milliseconds, to be worth a line. A connection may come back sooner, and a
+ * link to a queue that does not exist opens before it is closed with the reason.
+ */
 const PATIENCE_MS = 1000;
 
-/** One log per namespace; `namespace` is how messages name it. `now` is in milliseconds. */
-export function createTroubleLog(namespace: string, log: Log, now: () => number): TroubleLog {
-  const troubles = new Map<string, { since: number; logged: boolean }>();
+interface Trouble {
+  since: number;
+  logged: boolean;
+  /** Runs while the subject seems to work again. */
+  recovery: NodeJS.Timeout | undefined;
+}
+
+/** One log per namespace; `namespace` is how messages name it. */
+export function createTroubleLog(namespace: string, log: Log): TroubleLog {
+  const troubles = new Map<string, Trouble>();
+
+  function isOver(subject: string, { logged }: Trouble): void {
+    troubles.delete(subject);
+    if (logged) log("information", `Service Bus ${subject} answers again.`);
+  }
+
   return {
     failed(entity, error) {
       const { code, message } = reasonOf(error);
       if (code !== undefined && MESSAGE_FAULTS.has(code)) return;
       const subject = code !== undefined && ENTITY_FAULTS.has(code) ? entity : namespace;
-      const trouble = troubles.get(subject) ?? { since: now(), logged: false };
+      const trouble = troubles.get(subject) ?? {
+        since: performance.now(),
+        logged: false,
+        recovery: undefined,
+      };
       troubles.set(subject, trouble);
-      if (trouble.logged || now() - trouble.since < PATIENCE_MS) return;
+      clearTimeout(trouble.recovery);
+      trouble.recovery = undefined;
+      if (trouble.logged || performance.now() - trouble.since < PATIENCE_MS) return;
       trouble.logged = true;
       log("warning", `Service Bus ${subject} does not answer (${message}). Trying again until it does.`);
     },
     works(entity) {
       for (const subject of [namespace, entity]) {
-        if (troubles.get(subject)?.logged) log("information", `Service Bus ${subject} answers again.`);
-        troubles.delete(subject);
+        const trouble = troubles.get(subject);
+        if (trouble) trouble.recovery ??= setTimeout(isOver, PATIENCE_MS, subject, trouble).unref();
       }
     },
   };

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} 0`,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  open: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  open: { backgroundColor: tokens.colorBrandBackground2 },
   line: {
     display: "flex",
     flexWrap: "wrap",

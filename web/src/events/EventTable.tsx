@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     cursor: "pointer",
     "& td": { verticalAlign: "top", height: "auto", paddingBlock: tokens.spacingVerticalS },
   },
-  open: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  open: { backgroundColor: tokens.colorBrandBackground2 },
   arrived: {
     "@media (prefers-reduced-motion: no-preference)": {
       animationName: { from: { backgroundColor: tokens.colorBrandBackground2 }, to: {} },

@@ -18,6 +18,7 @@ const useStyles = makeStyles({
   organization: {
     width: "240px",
     minWidth: 0,
+    "& > input": { minWidth: 0, width: "100%" },
     "@media (max-width: 639.98px)": { width: "100%" },
   },
 });

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   name: { width: "24%" },
   health: { width: "220px" },
   optional: { "@media (max-width: 1023.98px)": { display: "none" } },
-  error: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  error: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   none: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -39,9 +39,9 @@ export function OrganizationTable({ organizations }: { organizations: PlatformOr
           <TableHeaderCell className={mergeClasses(styles.heading, styles.name)}>Organization</TableHeaderCell>
           <TableHeaderCell className={mergeClasses(styles.heading, styles.health)}>Health</TableHeaderCell>
           <TableHeaderCell className={styles.heading}>Last success</TableHeaderCell>
-          <TableHeaderCell className={number}>Success, 24 h</TableHeaderCell>
-          <TableHeaderCell className={number}>Errors, 24 h</TableHeaderCell>
-          <TableHeaderCell className={mergeClasses(number, styles.optional)}>Skipped, 24 h</TableHeaderCell>
+          <TableHeaderCell className={number}>Success</TableHeaderCell>
+          <TableHeaderCell className={number}>Errors</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(number, styles.optional)}>Skipped</TableHeaderCell>
           <TableHeaderCell className={number}>Error rate</TableHeaderCell>
           <TableHeaderCell className={mergeClasses(number, styles.optional)}>Oldest waiting</TableHeaderCell>
         </TableRow>

@@ -1,4 +1,4 @@
-import { Button, SearchBox, Text, makeStyles } from "@fluentui/react-components";
+import { Button, Caption1, SearchBox, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { Section } from "../components/Section.tsx";
 import { useNarrow } from "../components/useMediaQuery.ts";
@@ -11,6 +11,7 @@ const step = 25;
 
 const useStyles = makeStyles({
   search: { width: "240px", maxWidth: "100%" },
+  intro: { color: tokens.colorNeutralForeground2 },
   more: { alignSelf: "center" },
 });
 
@@ -37,6 +38,7 @@ export function OrganizationsSection({ organizations }: { organizations: Platfor
         />
       }
     >
+      <Caption1 className={styles.intro}>Counts and error rate are of the last 24 hours.</Caption1>
       {matching.length > 0 ? (
         <List organizations={matching.slice(0, limit)} />
       ) : (

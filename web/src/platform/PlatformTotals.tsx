@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: "auto minmax(0, 640px)",
     "@media (max-width: 899.98px)": { gridTemplateColumns: "minmax(0, 1fr)", rowGap: tokens.spacingVerticalL },
   },
-  facts: { margin: 0, display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXXXL, alignContent: "flex-start" },
+  facts: { margin: 0, display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalXXXL, rowGap: tokens.spacingVerticalM, alignContent: "flex-start" },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   value: { margin: 0 },
   attention: { color: tokens.colorStatusWarningForeground1 },

@@ -13,6 +13,7 @@ const HourlyChart = lazy(() => import("./HourlyChart.tsx").then(({ HourlyChart }
 const useStyles = makeStyles({
   empty: {
     height: `${chartHeight}px`,
+    "@media (max-width: 639.98px)": { height: "96px" },
     display: "grid",
     placeItems: "center",
     color: tokens.colorNeutralForeground2,

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   none: { color: tokens.colorNeutralForeground3 },
 });
 
-const short: Record<Period, string> = { "1h": "1 hour", "24h": "24 hours", "7d": "7 days", "30d": "30 days" };
+const short: Record<Period, string> = { "1h": "1 h", "24h": "24 h", "7d": "7 d", "30d": "30 d" };
 
 interface PeriodCountsProps {
   periods: PortalStatus["periods"];
@@ -40,8 +40,8 @@ export function PeriodCounts({ periods, show }: PeriodCountsProps) {
           <th scope="col" className={mergeClasses(styles.head, styles.outcome)}>
             Outcome
           </th>
-          {allPeriods.map(({ period }) => (
-            <th key={period} scope="col" className={styles.head}>
+          {allPeriods.map(({ period, label }) => (
+            <th key={period} scope="col" abbr={label} className={styles.head}>
               {short[period]}
             </th>
           ))}

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalM,
     "@media (max-width: 639.98px)": { paddingInlineStart: 0 },
   },
-  picker: { width: "300px", minWidth: 0, maxWidth: "100%" },
+  picker: { width: "300px", minWidth: 0, maxWidth: "100%", "& > input": { minWidth: 0, width: "100%" } },
   only: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
 });
 

@@ -21,7 +21,7 @@ const roleNames: Record<Role, string> = {
 };
 
 const useStyles = makeStyles({
-  button: { minWidth: "auto", padding: tokens.spacingHorizontalXXS, borderRadius: tokens.borderRadiusCircular },
+  button: { minWidth: "auto", flexShrink: 0, padding: tokens.spacingHorizontalXXS, borderRadius: tokens.borderRadiusCircular },
   person: {
     display: "flex",
     alignItems: "center",

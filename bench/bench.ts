@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "../scripts/run.ts";
+import { fullSize, quickSize } from "./measure/benchSize.ts";
+import { measurePlainReceiver, plainReceiverSettings } from "./measure/plainReceiver.ts";
+import { measurePortalSync } from "./measure/portalSync.ts";
+import { benchReport } from "./report/benchReport.ts";
+import { describeMachine } from "./report/machine.ts";
+import { withStack } from "./stack/withStack.ts";
+
+const usage = `npm run bench              about five minutes
+npm run bench -- --quick   under a minute and a half, for a first look`;
+
+const limitMs = 10 * 60_000;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { quick: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
+  });
+  if (values.help) return console.log(usage);
+  const size = values.quick ? quickSize : fullSize;
+  const began = Date.now();
+  const say = (step: string) => console.log(`[${String(Math.round((Date.now() - began) / 1000)).padStart(3)} s] ${step} …`);
+  const machine = describeMachine();
+  const baseline = await withStack(limitMs, (running) => measurePlainReceiver(running, size, say), {
+    app: join(root, "bench/baseline"),
+    settings: plainReceiverSettings,
+  });
+  const figures = await withStack(limitMs, (running) => measurePortalSync(running, size, say));
+  console.log(`\n${benchReport({ machine, baseline, ...figures })}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,35 @@
+/** How long and how much the benchmark measures. */
+export interface BenchSize {
+  connections: number[];
+  warmSeconds: number;
+  receiveSeconds: number;
+  idleSeconds: number;
+  /** Of each figure under load. */
+  loadSeconds: number;
+  /** Events in a prefilled queue. */
+  backlog: number;
+  /** Events whose operations are counted. */
+  countedEvents: number;
+}
+
+/** About five minutes; the p99 of the rarest events stands on a few hundred samples. */
+export const fullSize: BenchSize = {
+  connections: [1, 16, 64],
+  warmSeconds: 4,
+  receiveSeconds: 8,
+  idleSeconds: 30,
+  loadSeconds: 40,
+  backlog: 4_000,
+  countedEvents: 3_000,
+};
+
+/** Under a minute and a half: enough to see whether something is badly wrong. */
+export const quickSize: BenchSize = {
+  connections: [1, 16, 64],
+  warmSeconds: 2,
+  receiveSeconds: 2,
+  idleSeconds: 6,
+  loadSeconds: 8,
+  backlog: 1_000,
+  countedEvents: 1_000,
+};

@@ -1,0 +1,53 @@
+import { AzureNamedKeyCredential, generateTableSas } from "@azure/data-tables";
+import { identityKey } from "../../functions/sync-log/keys.ts";
+import { openConnection } from "../load/connection.ts";
+import type { Connection } from "../load/connection.ts";
+
+/** Waits until an event can be read, as the API would read it. */
+export interface Visibility {
+  /** Resolves with the moment (`performance.now()`) at which the event was first found. */
+  seen(organizationId: string, eventId: string, signal: AbortSignal): Promise<number>;
+}
+
+/** Between two looks at one event; with the look itself the resolution is under 5 ms. */
+const pauseMs = 2;
+
+/**
+ * Looks for the event's identity row, which is the first thing that the API reads for one event and is written in
+ * one transaction with the event itself. A point read over a keep-alive connection with a signed address, not
+ * through the SDK: it costs this process almost nothing and storage about a millisecond.
+ */
+export function createVisibility(storage: string): Visibility {
+  const part = (name: string) => new RegExp(`${name}=([^;]+)`).exec(storage)?.[1] ?? "";
+  const account = part("AccountName");
+  const endpoint = new URL(part("TableEndpoint"));
+  const credential = new AzureNamedKeyCredential(account, part("AccountKey"));
+  const signature = generateTableSas("SyncLog", credential, {
+    permissions: { query: true },
+    startsOn: new Date(Date.now() - 3_600_000),
+    expiresOn: new Date(Date.now() + 3_600_000),
+  });
+  const idle: Connection[] = [];
+
+  function lookUp(organizationId: string, eventId: string): Buffer {
+    const key = encodeURIComponent(identityKey(eventId));
+    const row = `${endpoint.pathname}/SyncLog(PartitionKey='${organizationId}',RowKey='${key}')?$select=RowKey&${signature}`;
+    return Buffer.from(`GET ${row} HTTP/1.1\r\nhost: ${endpoint.host}\r\naccept: application/json;odata=nometadata\r\n\r\n`);
+  }
+
+  return {
+    async seen(organizationId, eventId, signal) {
+      const request = lookUp(organizationId, eventId);
+      const connection = idle.pop() ?? openConnection(Number(endpoint.port));
+      for (;;) {
+        signal.throwIfAborted();
+        const { status, body } = await connection.send(request);
+        if (status === 200) break;
+        if (status !== 404) throw new Error(`Storage answered ${status} to the look for an event: ${body}`);
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+      idle.push(connection);
+      return performance.now();
+    },
+  };
+}

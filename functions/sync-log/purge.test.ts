@@ -1,0 +1,99 @@
+import { beforeEach, expect, test } from "vitest";
+import { purge } from "./purge.ts";
+import { readEvent } from "./read-event.ts";
+import { readStatus } from "./read-status.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
+import { createRejectionRecorder } from "./rejection-recorder.ts";
+import { connect } from "./testing/model-network.ts";
+import { createModelTable } from "./testing/model-table.ts";
+import type { ModelTable } from "./testing/model-table.ts";
+import { sampleEvent, sampleEventId } from "./testing/sample-event.ts";
+import type { Table } from "../platform/storage/table.ts";
+
+const now = Date.UTC(2026, 2, 4, 12, 30);
+const day = 24 * 3_600_000;
+const kept = { events: now - 10 * day, counters: now - 20 * day };
+const outcomes = ["success", "error", "skipped"] as const;
+
+let model: ModelTable;
+let table: Table;
+let recorder: Recorder;
+beforeEach(() => {
+  model = createModelTable();
+  ({ table } = connect(model, { delay: async () => {}, fault: () => "none" }));
+  recorder = createRecorder({ table, clock: () => now });
+});
+
+/** One event a day from today on, as far back as said. */
+const daily = (days: number) =>
+  Array.from({ length: days }, (_, age) =>
+    sampleEvent({
+      eventId: sampleEventId(age),
+      receivedAt: now - age * day,
+      outcome: outcomes[age % 3] ?? "success",
+    }),
+  );
+
+const keys = (kind: string) => [...model.rows("contoso").keys()].filter((key) => key.startsWith(`${kind}|`));
+
+test("old events go with their identity and index rows, the others and all counts stay", async () => {
+  await recorder.record(daily(16));
+  expect(await purge(table, "contoso", kept)).toEqual({ removed: 5, done: true });
+  expect([keys("e"), keys("i"), keys("x")].map(({ length }) => length)).toEqual([11, 11, 7]);
+  expect(await readEvent(table, "contoso", sampleEventId(10))).not.toBeNull();
+  expect(await readEvent(table, "contoso", sampleEventId(11))).toBeNull();
+  const counts = (await readStatus(table, "contoso", now)).periods.at(-1);
+  expect(counts).toMatchObject({ success: 6, error: 5, skipped: 5 });
+});
+
+test("old counters go, but not the day that is still kept nor the latest times", async () => {
+  await recorder.record([...daily(30)].slice(20));
+  await purge(table, "contoso", kept);
+  const latest = new Date(now - 20 * day).toISOString();
+  expect(await readStatus(table, "contoso", now)).toMatchObject({ lastEventAt: latest });
+  expect((await readStatus(table, "contoso", now)).periods.at(-1)).toMatchObject({ skipped: 1, error: 0 });
+});
+
+test("old rejections go", async () => {
+  const rejections = createRejectionRecorder({ table });
+  for (const age of [1, 15, 25]) {
+    const at = now - age * day;
+    await rejections.reject({
+      organizationId: "contoso",
+      reason: "notJson",
+      at,
+      contentType: null,
+      bytes: 1,
+    });
+  }
+  await purge(table, "contoso", kept);
+  expect([keys("r"), keys("d"), keys("c")].map(({ length }) => length)).toEqual([1, 2, 2]);
+});
+
+test("a large log goes in several calls", async () => {
+  const old = daily(160).map((event) => ({ ...event, receivedAt: event.receivedAt - 30 * day }));
+  await recorder.record(old);
+  let calls = 0;
+  let done = false;
+  for (; !done; calls += 1) ({ done } = await purge(table, "contoso", kept, 100));
+  expect(calls).toBeGreaterThan(1);
+  expect([...keys("e"), ...keys("i"), ...keys("x")]).toEqual([]);
+});
+
+test("an event that somebody advances at that moment stays, and holds up no other", async () => {
+  await recorder.record(daily(16));
+  const advancing: Table = {
+    ...table,
+    async range(range) {
+      const page = await table.range(range);
+      const replay = { attempt: 2, attemptKind: "replay", outcome: "success" } as const;
+      const changed = daily(16).filter((event) => event.eventId === sampleEventId(13));
+      await recorder.record(changed.map((event) => ({ ...event, ...replay })));
+      return page;
+    },
+  };
+  expect((await purge(advancing, "contoso", kept)).removed).toBe(4);
+  expect(await readEvent(table, "contoso", sampleEventId(13))).toMatchObject({ outcome: "success" });
+  expect((await purge(table, "contoso", kept)).removed).toBe(1);
+});

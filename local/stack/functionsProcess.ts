@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../scripts/run.ts";
+import { SAMPLE_CLIENT_ID, SAMPLE_DATAVERSE_APP, SAMPLE_TENANT_ID } from "../entra/sample.ts";
+import type { RunningEntra } from "../entra/startEntra.ts";
+import { startChild, whenReady } from "./child.ts";
+import type { Child } from "./child.ts";
+
+/** The app's settings for this stack, by the names that they have in Azure. */
+export function appSettings(parts: {
+  storage: string;
+  serviceBus: string;
+  entra: RunningEntra;
+  portalUrl: string;
+  teamsWebhookUrl: string;
+}): Record<string, string> {
+  const { storage, serviceBus, entra, portalUrl, teamsWebhookUrl } = parts;
+  return {
+    FUNCTIONS_WORKER_RUNTIME: "node",
+    AzureWebJobsStorage: storage,
+    ServiceBus: serviceBus,
+    ENTRA_TENANT_ID: SAMPLE_TENANT_ID,
+    ENTRA_CLIENT_ID: SAMPLE_CLIENT_ID,
+    ENTRA_ISSUER: entra.issuer,
+    ENTRA_JWKS_URI: entra.authorityMetadata.jwks_uri,
+    PORTAL_URL: portalUrl,
+    TEAMS_WEBHOOK_URL: teamsWebhookUrl,
+    DATAVERSE_CLIENT_ID: SAMPLE_DATAVERSE_APP.clientId,
+    DATAVERSE_CLIENT_SECRET: SAMPLE_DATAVERSE_APP.secret,
+    DATAVERSE_AUTHORITY_METADATA: JSON.stringify(entra.authorityMetadata),
+    DATAVERSE_HOSTS: "127.0.0.1",
+    RETRY_BASE_SECONDS: "5",
+  };
+}
+
+/** Starts the functions host as a process that runs the unmodified app. */
+export async function startFunctionsProcess(options: {
+  app: string;
+  folder: string;
+  port: number;
+  settings: Record<string, string>;
+  corsOrigin: string;
+  watch: boolean;
+  logFile: string;
+  onExit: (sentence: string) => void;
+}): Promise<Child> {
+  const { app, folder, port, settings, corsOrigin, watch, logFile, onExit } = options;
+  const settingsFile = join(folder, "local.settings.json");
+  const content = { IsEncrypted: false, Values: settings, Host: { LocalHttpPort: port, CORS: corsOrigin } };
+  writeFileSync(settingsFile, JSON.stringify(content, null, 2), { mode: 0o600 });
+  const child = startChild({
+    name: "The functions host",
+    logFile,
+    onExit,
+    args: [
+      join(root, "local/functions-host/main.ts"),
+      ...["--app", app, "--port", String(port), "--settings", settingsFile, "--state", folder],
+      ...(watch ? ["--watch"] : []),
+    ],
+  });
+  await whenReady(child);
+  return child;
+}
