@@ -26,8 +26,8 @@ import { createRowReader } from "./portal/rowReader.ts";
 import type { SilenceServices } from "./portal/silence.ts";
 import { createRecordStore } from "./records/recordStore.ts";
 import { createRecorder } from "./sync-log/recorder.ts";
-import { createRejectionRecorder } from "./sync-log/rejection-recorder.ts";
-import { readStatus } from "./sync-log/read-status.ts";
+import { createRejectionRecorder } from "./sync-log/rejectionRecorder.ts";
+import { readStatus } from "./sync-log/readStatus.ts";
 
 /** Everything that handlers work with, built once a process. */
 export type Services = ReceiveServices &

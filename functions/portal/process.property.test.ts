@@ -2,7 +2,7 @@ import { AssertionError, deepStrictEqual, strictEqual } from "node:assert";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkExact } from "../sync-log/testing/exactness.ts";
-import type { ModelTable } from "../sync-log/testing/model-table.ts";
+import type { ModelTable } from "../sync-log/testing/modelTable.ts";
 import { processArrivals, processRead } from "./process.ts";
 import { recordDeadLetters } from "./recordDeadLetters.ts";
 import { pipelineStory } from "./testing/pipelineStory.ts";

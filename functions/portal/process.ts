@@ -6,7 +6,7 @@ import { describeError } from "../platform/log.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
 import { defaultMappings } from "../records/defaultMappings.ts";
 import type { RecordStore } from "../records/recordStore.ts";
-import type { RecordedEvent } from "../sync-log/recorded-event.ts";
+import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
 import type { Recorder } from "../sync-log/recorder.ts";
 import { eventQueues, fromQueueTrigger, toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";

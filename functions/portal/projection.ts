@@ -2,7 +2,7 @@ import type { OutcomeCounts } from "../contracts/common.ts";
 import type { Clock } from "../platform/clock.ts";
 import { describeError } from "../platform/log.ts";
 import type { Row, StoredRow, Table } from "../platform/storage/table.ts";
-import type { StatusCounters } from "../sync-log/read-status.ts";
+import type { StatusCounters } from "../sync-log/readStatus.ts";
 
 /** One organization's line of the platform screen: its counters as they were at `asOf`. Times are milliseconds since 1970 UTC. */
 export interface ProjectionLine {

@@ -15,7 +15,7 @@ import { describeError } from "../platform/log.ts";
 import type { Log } from "../platform/log.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
 import { StorageFault } from "../platform/storage/table.ts";
-import type { RejectionRecorder } from "../sync-log/rejection-recorder.ts";
+import type { RejectionRecorder } from "../sync-log/rejectionRecorder.ts";
 import { toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { ChooseLane } from "./lanes.ts";

@@ -1,7 +1,7 @@
 import type { InvocationContext } from "@azure/functions";
 import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { RecordedEvent } from "../sync-log/recorded-event.ts";
+import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
 import type { Recorder } from "../sync-log/recorder.ts";
 import { fromQueueTrigger } from "./eventMessage.ts";
 import type { EventMessage } from "./eventMessage.ts";

@@ -1,16 +1,16 @@
 import type { Clock } from "../platform/clock.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
-import { toWrite } from "./counter-rows.ts";
-import type { CounterRows } from "./counter-rows.ts";
-import { counterWrites } from "./counter-writes.ts";
-import { lookUp } from "./look-up.ts";
+import { toWrite } from "./counterRows.ts";
+import type { CounterRows } from "./counterRows.ts";
+import { counterWrites } from "./counterWrites.ts";
+import { lookUp } from "./lookUp.ts";
 import { createPace } from "./pace.ts";
 import type { Sleep } from "./pace.ts";
 import { changeOf, toPending } from "./pending.ts";
 import type { Change, Pending } from "./pending.ts";
-import type { RecordedEvent, RecordResult } from "./recorded-event.ts";
-import { fits } from "./transaction-size.ts";
+import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
+import { fits } from "./transactionSize.ts";
 
 /** What commits of one organization in one process share. One commit at a time may use it. */
 export interface OrganizationLog {

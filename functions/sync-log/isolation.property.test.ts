@@ -4,9 +4,9 @@ import { StorageFault } from "../platform/storage/table.ts";
 import type { FaultKind, Table } from "../platform/storage/table.ts";
 import { outcomes } from "./counters.ts";
 import { createRecorder } from "./recorder.ts";
-import { connect } from "./testing/model-network.ts";
-import { createModelTable } from "./testing/model-table.ts";
-import { sampleEvent, sampleEventId } from "./testing/sample-event.ts";
+import { connect } from "./testing/modelNetwork.ts";
+import { createModelTable } from "./testing/modelTable.ts";
+import { sampleEvent, sampleEventId } from "./testing/sampleEvent.ts";
 
 const now = Date.UTC(2026, 2, 4, 12, 30);
 const kinds: FaultKind[] = ["ambiguous", "refused", "tooLarge", "conflict", "exists"];

@@ -1,10 +1,10 @@
 import type { Write } from "../platform/storage/table.ts";
-import { accepts, apply } from "./event-state.ts";
-import type { EventState } from "./event-state.ts";
-import { toEventRow, toIndexRow } from "./event-row.ts";
+import { accepts, apply } from "./eventState.ts";
+import type { EventState } from "./eventState.ts";
+import { toEventRow, toIndexRow } from "./eventRow.ts";
 import { eventKey, identityKey, indexKey } from "./keys.ts";
 import type { Move, Success } from "./latest.ts";
-import type { RecordedEvent, RecordResult } from "./recorded-event.ts";
+import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
 
 /**
  * What is known to be stored of an event: nothing, that it is recorded (enough to drop a first delivery), or

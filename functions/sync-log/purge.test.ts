@@ -1,14 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { purge } from "./purge.ts";
-import { readEvent } from "./read-event.ts";
-import { readStatus } from "./read-status.ts";
+import { readEvent } from "./readEvent.ts";
+import { readStatus } from "./readStatus.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Recorder } from "./recorder.ts";
-import { createRejectionRecorder } from "./rejection-recorder.ts";
-import { connect } from "./testing/model-network.ts";
-import { createModelTable } from "./testing/model-table.ts";
-import type { ModelTable } from "./testing/model-table.ts";
-import { sampleEvent, sampleEventId } from "./testing/sample-event.ts";
+import { createRejectionRecorder } from "./rejectionRecorder.ts";
+import { connect } from "./testing/modelNetwork.ts";
+import { createModelTable } from "./testing/modelTable.ts";
+import type { ModelTable } from "./testing/modelTable.ts";
+import { sampleEvent, sampleEventId } from "./testing/sampleEvent.ts";
 import type { Table } from "../platform/storage/table.ts";
 
 const now = Date.UTC(2026, 2, 4, 12, 30);

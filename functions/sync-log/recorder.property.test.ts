@@ -1,9 +1,9 @@
 import { AssertionError } from "node:assert";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { carelessRecording } from "./testing/careless-tables.ts";
-import { recordingScenario } from "./testing/recording-scenario.ts";
-import { runRecording } from "./testing/run-recording.ts";
+import { carelessRecording } from "./testing/carelessTables.ts";
+import { recordingScenario } from "./testing/recordingScenario.ts";
+import { runRecording } from "./testing/runRecording.ts";
 
 /** Enough for every careless recorder below to be found out many times over; more for a soak. */
 const stories = Number(process.env["RECORDER_STORIES"] ?? 2_000);

@@ -4,7 +4,7 @@ import { toInstant } from "../platform/clock.ts";
 import type { Row, StoredRow } from "../platform/storage/table.ts";
 import { clip } from "./clip.ts";
 import { noOrganization, parsePosition, positionIn, rejectionKey } from "./keys.ts";
-import { text } from "./stored-event.ts";
+import { text } from "./storedEvent.ts";
 
 /** A request that was refused and never became an event. Nothing in it may identify the sender or hold a secret. */
 export interface Rejection {

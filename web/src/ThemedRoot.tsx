@@ -4,6 +4,7 @@ import { ApiProvider } from "./api/ApiProvider.tsx";
 import { MsalSession } from "./auth/MsalSession.tsx";
 import { useSession } from "./auth/Session.ts";
 import { SignInPage } from "./auth/SignInPage.tsx";
+import { ErrorBoundary } from "./components/ErrorBoundary.tsx";
 import { StartFailure } from "./config/StartFailure.tsx";
 import { useTheme } from "./shell/theme.ts";
 import type { StartedMsal } from "./auth/startMsal.ts";
@@ -17,13 +18,15 @@ export function ThemedRoot({ start }: { start: Start }) {
   const theme = useTheme();
   return (
     <FluentProvider theme={theme.dark ? webDarkTheme : webLightTheme}>
-      {"reason" in start ? (
-        <StartFailure reason={start.reason} />
-      ) : (
-        <MsalSession {...start.signIn} scope={start.config.scope}>
-          <SignedIn apiBaseUrl={start.config.apiBaseUrl} theme={theme} />
-        </MsalSession>
-      )}
+      <ErrorBoundary>
+        {"reason" in start ? (
+          <StartFailure reason={start.reason} />
+        ) : (
+          <MsalSession {...start.signIn} scope={start.config.scope}>
+            <SignedIn apiBaseUrl={start.config.apiBaseUrl} theme={theme} />
+          </MsalSession>
+        )}
+      </ErrorBoundary>
     </FluentProvider>
   );
 }

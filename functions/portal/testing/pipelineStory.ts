@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { networkFaults } from "../../sync-log/testing/model-network.ts";
-import type { NetworkFault } from "../../sync-log/testing/model-network.ts";
+import { networkFaults } from "../../sync-log/testing/modelNetwork.ts";
+import type { NetworkFault } from "../../sync-log/testing/modelNetwork.ts";
 
 /** One event of a story: whose it is, which record it changes and how, and how often its sender sends it. */
 export interface StoryEvent {

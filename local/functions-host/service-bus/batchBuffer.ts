@@ -2,8 +2,6 @@
 export interface BatchBuffer<T> {
   /** Resolves when the batch with this item has been processed. */
   add: (item: T) => Promise<void>;
-  /** Drops what waits, because its link is gone and it will be delivered again. */
-  forget: () => void;
   /** Starts no more batches, waits for the running one, and returns what was never processed. */
   stop: () => Promise<T[]>;
 }
@@ -16,7 +14,7 @@ export interface BatchBufferOptions<T> {
   maxWaitMs: number;
   process: (items: T[]) => Promise<void>;
   /** Called on every arrival and end of a batch; `idle` when nothing is left to do. */
-  onActivity?: (idle: boolean) => void;
+  onActivity?: ((idle: boolean) => void) | undefined;
 }
 
 /**
@@ -24,13 +22,12 @@ export interface BatchBufferOptions<T> {
  * packet travels together without any waiting time.
  */
 export function createBatchBuffer<T>(options: BatchBufferOptions<T>): BatchBuffer<T> {
-  const { minSize, maxSize, maxWaitMs, process } = options;
-  let waiting: { item: T; done: () => void }[] = [];
+  const { minSize, maxSize, maxWaitMs, process, onActivity } = options;
+  const waiting: { item: T; done: () => void }[] = [];
   let running: Promise<void> | undefined;
   let scheduled: NodeJS.Immediate | undefined;
   let patience: NodeJS.Timeout | undefined;
   let stopped = false;
-  let generation = 0;
 
   function schedule(): void {
     if (stopped || running || scheduled || waiting.length === 0) return;
@@ -42,31 +39,24 @@ export function createBatchBuffer<T>(options: BatchBufferOptions<T>): BatchBuffe
     clearTimeout(patience);
     [scheduled, patience] = [undefined, undefined];
     if (stopped || running || waiting.length === 0) return;
-    running = runBatch(waiting.splice(0, maxSize)).finally(() => {
-      running = undefined;
-      schedule();
-      options.onActivity?.(waiting.length === 0);
-    });
+    running = runBatch(waiting.splice(0, maxSize));
   }
 
   async function runBatch(batch: typeof waiting): Promise<void> {
-    const startedIn = generation;
     await process(batch.map(({ item }) => item));
-    // An item of a lost link must not hand its credit to the new link, which has all of its own.
-    if (startedIn === generation) for (const { done } of batch) done();
+    for (const { done } of batch) done();
+    running = undefined;
+    schedule();
+    onActivity?.(waiting.length === 0);
   }
 
   return {
     add(item) {
       return new Promise((done) => {
         waiting.push({ item, done });
-        options.onActivity?.(false);
+        onActivity?.(false);
         schedule();
       });
-    },
-    forget() {
-      generation += 1;
-      waiting = [];
     },
     async stop() {
       stopped = true;

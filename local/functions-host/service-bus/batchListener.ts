@@ -2,23 +2,21 @@ import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/servi
 import type { Log } from "../core/log.ts";
 import type { ServiceBusSettings } from "../settings/serviceBusSettings.ts";
 import { createBatchBuffer } from "./batchBuffer.ts";
+import type { LinkListener } from "./listener.ts";
 import { subscribe } from "./receivers.ts";
-import type { Listener } from "./receivers.ts";
 import { settleAll } from "./settle.ts";
-import type { TroubleLog } from "./troubleLog.ts";
 
 /** What a listener for batches needs. */
 export interface BatchListenerOptions {
   receiver: ServiceBusReceiver;
-  entityPath: string;
   settings: ServiceBusSettings;
   autoComplete: boolean;
-  trouble: TroubleLog;
   log: Log;
+  onOpen: () => void;
   /** Runs the function; says whether it succeeded. */
   run: (messages: ServiceBusReceivedMessage[]) => Promise<boolean>;
   /** Called whenever a message arrives or a batch ends. */
-  onActivity?: (idle: boolean) => void;
+  onActivity?: ((idle: boolean) => void) | undefined;
 }
 
 /**
@@ -29,8 +27,8 @@ export interface BatchListenerOptions {
  * after the first one. A message holds one credit of the link until its batch is settled, so at most
  * `maxMessageBatchSize + prefetchCount` messages are here, and the next batch fills while one runs.
  */
-export function listenToBatches(options: BatchListenerOptions): Listener {
-  const { receiver, settings, trouble, entityPath, log } = options;
+export function listenToBatches(options: BatchListenerOptions): LinkListener {
+  const { receiver, settings, log, onOpen } = options;
   const buffer = createBatchBuffer<ServiceBusReceivedMessage>({
     minSize: settings.minMessageBatchSize,
     maxSize: settings.maxMessageBatchSize,
@@ -40,21 +38,30 @@ export function listenToBatches(options: BatchListenerOptions): Listener {
       if (!succeeded) await settleAll(receiver, "abandon", messages, log);
       else if (options.autoComplete) await settleAll(receiver, "complete", messages, log);
     },
-    ...(options.onActivity ? { onActivity: options.onActivity } : {}),
+    onActivity: options.onActivity,
   });
-  const subscription = subscribe(receiver, settings.maxMessageBatchSize + settings.prefetchCount, {
-    message: (message) => buffer.add(message),
-    failed: (error) => trouble.failed(entityPath, error),
-    lockNotRenewed: (error) => log("warning", `A lock on ${entityPath} was not renewed: ${String(error)}`),
-    linkOpening: () => buffer.forget(),
-    linkOpen: () => trouble.works(entityPath),
+  let isLost = false;
+  const { lost, pause, close } = subscribe({
+    receiver,
+    maxConcurrentCalls: settings.maxMessageBatchSize + settings.prefetchCount,
+    onMessage: (message) => buffer.add(message),
+    onOpen,
+    log,
   });
+
+  async function watch(): Promise<unknown> {
+    const reason = await lost;
+    isLost = true;
+    return reason;
+  }
+
   return {
+    lost: watch(),
     async stop() {
-      await subscription.close();
+      await pause();
       const unprocessed = await buffer.stop();
-      if (!receiver.isClosed) await settleAll(receiver, "abandon", unprocessed, log);
-      await receiver.close();
+      if (!isLost && !receiver.isClosed) await settleAll(receiver, "abandon", unprocessed, log);
+      await close();
     },
   };
 }

@@ -7,13 +7,9 @@ import type {
   ServiceBusSessionReceiver,
   SubscribeOptions,
 } from "@azure/service-bus";
+import type { Log } from "../core/log.ts";
 import type { Entity } from "../core/triggers.ts";
-
-/** A running trigger. */
-export interface Listener {
-  /** Takes no more messages, lets the running ones end, and gives back what did not run. */
-  stop: () => Promise<void>;
-}
+import { within } from "../core/within.ts";
 
 /** Opens a receiver that leaves bodies as bytes and renews locks for at most `renewalMs` (0 for never). */
 export function createReceiver(
@@ -55,35 +51,55 @@ function finite(milliseconds: number): number {
   return Math.min(milliseconds, 2 ** 31 - 1);
 }
 
-/** What a subscription tells its listener. */
-export interface ReceiverEvents {
-  message: (message: ServiceBusReceivedMessage) => Promise<void>;
-  /** Receiving does not work; the client keeps trying by itself. */
-  failed: (error: unknown) => void;
-  lockNotRenewed: (error: unknown) => void;
-  /** A link is about to be opened: the first one, or a new one after a loss. */
-  linkOpening?: () => void;
-  linkOpen?: () => void;
+/** Messages on their way from one link. */
+export interface Subscription {
+  /** Resolves with the reason, if there is one, when the link is gone or could not be opened. */
+  lost: Promise<unknown>;
+  /** Asks for no more messages; those that are here can still be settled. */
+  pause: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
+/** What is listened with, and to whom it is told. */
+export interface SubscribeTo {
+  receiver: ServiceBusReceiver;
+  /** Messages that may be here unsettled. */
+  maxConcurrentCalls: number;
+  onMessage: (message: ServiceBusReceivedMessage) => Promise<void>;
+  /** The link is open. */
+  onOpen: () => void;
+  log: Log;
+}
+
+/** How long to wait for the broker's goodbye, in milliseconds. */
+const CLOSING_MS = 2000;
+
 /**
- * Subscribes without automatic settlement. The two link events ride on handlers that the client library
- * (7.9.5) calls but does not publish in its types; without them a recovery could not be told from silence.
+ * Subscribes without automatic settlement, for the life of one link. The client library (7.9.5) would open a
+ * lost link again by itself, but several attempts of it can run at once; so the first sign of a loss is the
+ * end here, and whoever listens opens a new receiver. The two link events ride on handlers that the library
+ * calls and does not publish in its types.
  */
-export function subscribe(
-  receiver: ServiceBusReceiver,
-  maxConcurrentCalls: number,
-  events: ReceiverEvents,
-): ReturnType<ServiceBusReceiver["subscribe"]> {
+export function subscribe({ receiver, onMessage, onOpen, log, maxConcurrentCalls }: SubscribeTo): Subscription {
+  const lost = Promise.withResolvers<unknown>();
+  let opened = false;
   const handlers: MessageHandlers & Record<"preInitialize" | "postInitialize", () => Promise<void>> = {
-    processMessage: events.message,
-    processError: async ({ error, errorSource }) => {
-      if (errorSource === "renewLock") events.lockNotRenewed(error);
-      else events.failed(error);
+    processMessage: onMessage,
+    async processError({ error, errorSource }) {
+      if (errorSource !== "renewLock") lost.resolve(error);
+      else log("warning", `A lock on ${receiver.entityPath} was not renewed: ${error.message}`);
     },
-    preInitialize: async () => events.linkOpening?.(),
-    postInitialize: async () => events.linkOpen?.(),
+    async preInitialize() {
+      if (opened) lost.resolve(undefined);
+      opened = true;
+    },
+    postInitialize: async () => onOpen(),
   };
   const options: SubscribeOptions = { autoCompleteMessages: false, maxConcurrentCalls };
-  return receiver.subscribe(handlers, options);
+  const subscription = receiver.subscribe(handlers, options);
+  return {
+    lost: lost.promise,
+    pause: () => within(CLOSING_MS, subscription.close()),
+    close: () => within(CLOSING_MS, receiver.close()),
+  };
 }

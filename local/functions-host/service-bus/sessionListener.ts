@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { ServiceBusSessionReceiver } from "@azure/service-bus";
-import type { Listener } from "./receivers.ts";
+import { createRetryDelay } from "./keepListening.ts";
+import type { LinkListener, Listener } from "./listener.ts";
 import type { TroubleLog } from "./troubleLog.ts";
 
 /** What a listener for sessions needs. */
@@ -16,9 +16,6 @@ export interface SessionListenerOptions {
   /** Starts to work on a session's messages. */
   listen: (receiver: ServiceBusSessionReceiver, onActivity: (idle: boolean) => void) => Listener;
 }
-
-const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 2000;
 
 /** Works on sessions: accepts one, runs its messages until it is idle or lost, gives it back, takes the next. */
 export function listenToSessions(options: SessionListenerOptions): Listener {

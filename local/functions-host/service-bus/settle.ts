@@ -2,31 +2,24 @@ import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/servi
 import type { Log } from "../core/log.ts";
 import type { SettleKind } from "./settleGate.ts";
 
-/** Settles one message. A failure is logged, never thrown: the lock runs out and the message comes again. */
-export async function settle(
-  receiver: ServiceBusReceiver,
-  kind: SettleKind,
-  message: ServiceBusReceivedMessage,
-  log: Log,
-): Promise<void> {
-  try {
-    if (kind === "complete") await receiver.completeMessage(message);
-    else await receiver.abandonMessage(message);
-  } catch (error) {
-    const { message: reason } = error as Error;
-    log(
-      "warning",
-      `Could not ${kind} message ${String(message.messageId)} of ${receiver.entityPath}: ${reason}`,
-    );
-  }
-}
-
-/** Settles all messages in the same way. */
+/**
+ * Settles all messages in the same way. A failure is logged, in one line for all of them, and never thrown:
+ * the lock runs out and the message comes again.
+ */
 export async function settleAll(
   receiver: ServiceBusReceiver,
   kind: SettleKind,
   messages: ServiceBusReceivedMessage[],
   log: Log,
 ): Promise<void> {
-  await Promise.all(messages.map((message) => settle(receiver, kind, message, log)));
+  const settlements = await Promise.allSettled(
+    messages.map((message) =>
+      kind === "complete" ? receiver.completeMessage(message) : receiver.abandonMessage(message),
+    ),
+  );
+  const failures = settlements.filter((settlement) => settlement.status === "rejected");
+  if (failures.length === 0) return;
+  const { message: reason } = failures[0]!.reason as Error;
+  const what = `${failures.length} of ${messages.length} messages of ${receiver.entityPath}`;
+  log("warning", `Could not ${kind} ${what}; they will come again. The first reason: ${reason}`);
 }

@@ -23,8 +23,14 @@ export async function startMsal(config: PortalConfig): Promise<StartedMsal> {
   try {
     const answer = await msal.handleRedirectPromise();
     msal.setActiveAccount(answer?.account ?? msal.getActiveAccount() ?? msal.getAllAccounts()[0] ?? null);
+    if (!msal.getActiveAccount()) forgetSignOut();
     return { msal, failure: null };
   } catch (error) {
     return { msal, failure: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Entra comes back from a sign-out with a `state` in the address that means nothing to anybody any more. */
+function forgetSignOut(): void {
+  if (new URLSearchParams(location.search).has("state")) history.replaceState(null, "", location.pathname);
 }

@@ -42,7 +42,7 @@ export function Navigation({ current, global, organizationId, narrow, open, clos
   return (
     <NavDrawer
       aria-label="Screens"
-      role="navigation"
+      {...(narrow ? {} : { role: "navigation" })}
       type={narrow ? "overlay" : "inline"}
       open={narrow ? open : true}
       onOpenChange={(_, { open }) => open || close()}

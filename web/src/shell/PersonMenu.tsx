@@ -40,7 +40,7 @@ export function PersonMenu({ roles }: { roles: Role[] }) {
   const { person, signOut } = useSession();
   if (!person) return null;
   return (
-    <Menu positioning="below-end">
+    <Menu inline positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         <Button className={styles.button} appearance="subtle">
           <span className={styles.label}>Account of {person.name}</span>

@@ -25,6 +25,7 @@ interface ThemeMenuProps {
 export function ThemeMenu({ choice, choose }: ThemeMenuProps) {
   return (
     <Menu
+      inline
       checkedValues={{ theme: [choice] }}
       onCheckedValueChange={(_, { checkedItems }) => choose((checkedItems[0] ?? "system") as ThemeChoice)}
     >

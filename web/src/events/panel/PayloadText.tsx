@@ -29,7 +29,9 @@ interface PayloadTextProps {
 export function PayloadText({ lines, search, current }: PayloadTextProps) {
   const styles = useStyles();
   const currentLine = useRef<HTMLSpanElement>(null);
-  useEffect(() => currentLine.current?.scrollIntoView({ block: "center" }), [current, search]);
+  useEffect(() => {
+    currentLine.current?.scrollIntoView({ block: "center" });
+  }, [current, search]);
   return (
     <pre className={styles.root} aria-label="Payload">
       {lines.map((line, index) => (

@@ -1,6 +1,6 @@
 import type { Value, Write } from "../platform/storage/table.ts";
 import { dayMs } from "./counters.ts";
-import type { RecordedEvent } from "./recorded-event.ts";
+import type { RecordedEvent } from "./recordedEvent.ts";
 
 /** Most rows of one transaction of Table Storage. */
 const maxWrites = 100;

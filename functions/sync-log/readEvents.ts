@@ -1,11 +1,11 @@
 import type { EventPage, EventQuery } from "../contracts/portal.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { parseCursor } from "./cursor.ts";
-import { eventRange, matches } from "./event-range.ts";
-import { summaryColumns } from "./event-row.ts";
-import { findEvent } from "./look-up.ts";
+import { eventRange, matches } from "./eventRange.ts";
+import { summaryColumns } from "./eventRow.ts";
+import { findEvent } from "./lookUp.ts";
 import { readPage } from "./page.ts";
-import { toSummary } from "./stored-event.ts";
+import { toSummary } from "./storedEvent.ts";
 
 const eventIdPattern = /^[0-9a-f]{32}$/i;
 

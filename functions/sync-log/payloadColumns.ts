@@ -1,5 +1,5 @@
 import type { StoredRow, Value } from "../platform/storage/table.ts";
-import type { Payload } from "./recorded-event.ts";
+import type { Payload } from "./recordedEvent.ts";
 
 /** Most bytes of one binary property. */
 const chunkSize = 64 * 1024;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Outcome } from "../../contracts/common.ts";
-import { sampleEvent, sampleEventId } from "./sample-event.ts";
-import { networkFaults } from "./model-network.ts";
-import type { NetworkFault } from "./model-network.ts";
-import type { RecordedEvent } from "../recorded-event.ts";
+import { sampleEvent, sampleEventId } from "./sampleEvent.ts";
+import { networkFaults } from "./modelNetwork.ts";
+import type { NetworkFault } from "./modelNetwork.ts";
+import type { RecordedEvent } from "../recordedEvent.ts";
 
 /** One delivery of a batch to one of the workers. It is delivered again, to the next worker, until it is recorded. */
 export interface Delivery {

@@ -1,6 +1,6 @@
 import { StorageFault } from "../../platform/storage/table.ts";
 import type { RangeResult, Table } from "../../platform/storage/table.ts";
-import type { ModelTable } from "./model-table.ts";
+import type { ModelTable } from "./modelTable.ts";
 
 /**
  * What befalls one request.

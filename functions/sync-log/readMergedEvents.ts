@@ -3,9 +3,9 @@ import { forEachLimited } from "../platform/forEachLimited.ts";
 import type { Range, Table } from "../platform/storage/table.ts";
 import { parseCursor, toCursorText } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
-import { eventRange } from "./event-range.ts";
+import { eventRange } from "./eventRange.ts";
 import { position } from "./keys.ts";
-import { toSummary } from "./stored-event.ts";
+import { toSummary } from "./storedEvent.ts";
 
 /** Requests side by side. */
 const concurrency = 16;

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../recorded-event.ts";
+import type { RecordedEvent } from "../recordedEvent.ts";
 
 /** An event id out of a number. */
 export function sampleEventId(number: number): string {

@@ -1,10 +1,10 @@
 import type { EventDetail } from "../contracts/portal.ts";
 import type { Table } from "../platform/storage/table.ts";
-import { detailColumns } from "./event-row.ts";
-import { findEvent } from "./look-up.ts";
-import { payloadColumnNames, readPayloadColumns } from "./payload-columns.ts";
-import type { Payload } from "./recorded-event.ts";
-import { toDetail } from "./stored-event.ts";
+import { detailColumns } from "./eventRow.ts";
+import { findEvent } from "./lookUp.ts";
+import { payloadColumnNames, readPayloadColumns } from "./payloadColumns.ts";
+import type { Payload } from "./recordedEvent.ts";
+import { toDetail } from "./storedEvent.ts";
 
 /** Everything about one event but its payload; null when it is not recorded (or no longer kept). Two point reads. */
 export async function readEvent(

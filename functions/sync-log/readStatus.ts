@@ -7,9 +7,9 @@ import { countIn, hourColumn, hourMs, noCounts, outcomes } from "./counters.ts";
 import { counterPrefix, dayPrefix, endOf, latestPrefix } from "./keys.ts";
 import { readSlots, slotMs, slotStart } from "./latest.ts";
 import type { Latest } from "./latest.ts";
-import { readRange } from "./read-range.ts";
+import { readRange } from "./readRange.ts";
 import { rejectionPartition, rejectionReasons } from "./rejection.ts";
-import { text } from "./stored-event.ts";
+import { text } from "./storedEvent.ts";
 
 /** Hours of each period. */
 const periodHours: Record<Period, number> = { "1h": 1, "24h": 24, "7d": 7 * 24, "30d": 30 * 24 };

@@ -2,13 +2,13 @@ import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import type { RejectionReason } from "../../contracts/rejections.ts";
 import type { StoredRow, Table } from "../../platform/storage/table.ts";
-import { createRejectionRecorder } from "../rejection-recorder.ts";
+import { createRejectionRecorder } from "../rejectionRecorder.ts";
 import type { Rejection } from "../rejection.ts";
-import { connect, networkFaults } from "./model-network.ts";
-import type { NetworkFault } from "./model-network.ts";
-import { createModelTable } from "./model-table.ts";
-import { numbersFrom } from "./random-numbers.ts";
-import { scenarioNow } from "./recording-scenario.ts";
+import { connect, networkFaults } from "./modelNetwork.ts";
+import type { NetworkFault } from "./modelNetwork.ts";
+import { createModelTable } from "./modelTable.ts";
+import { numbersFrom } from "./randomNumbers.ts";
+import { scenarioNow } from "./recordingScenario.ts";
 
 /** A random story of refused requests. A refused request is not delivered again. */
 export interface RejectingScenario {

@@ -1,6 +1,6 @@
 import { addTo, countedColumns, hourColumn } from "./counters.ts";
 import type { Deltas } from "./counters.ts";
-import type { CounterRow, CounterRows, CounterWrite } from "./counter-rows.ts";
+import type { CounterRow, CounterRows, CounterWrite } from "./counterRows.ts";
 import { dayKey, latestKey } from "./keys.ts";
 import { latestColumns } from "./latest.ts";
 import type { Move, Success } from "./latest.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { listColumnNames, readList, writeList } from "./list-columns.ts";
+import { listColumnNames, readList, writeList } from "./listColumns.ts";
 
 const stored = (columns: ReturnType<typeof writeList>) => ({
   partitionKey: "p",

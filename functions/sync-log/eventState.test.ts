@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { accepts, apply } from "./event-state.ts";
-import type { RecordedEvent } from "./recorded-event.ts";
-import { sampleEvent } from "./testing/sample-event.ts";
+import { accepts, apply } from "./eventState.ts";
+import type { RecordedEvent } from "./recordedEvent.ts";
+import { sampleEvent } from "./testing/sampleEvent.ts";
 
 const waiting = { outcome: "error", nextAttemptAt: 1 } as const;
 const failed = { outcome: "error", nextAttemptAt: null } as const;

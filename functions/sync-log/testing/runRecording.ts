@@ -1,15 +1,15 @@
 import type { Table } from "../../platform/storage/table.ts";
-import type { RecordedEvent } from "../recorded-event.ts";
+import type { RecordedEvent } from "../recordedEvent.ts";
 import { createRecorder } from "../recorder.ts";
 import type { Recorder } from "../recorder.ts";
-import { createEventHistories } from "./event-histories.ts";
+import { createEventHistories } from "./eventHistories.ts";
 import { checkExact } from "./exactness.ts";
-import { connect } from "./model-network.ts";
-import type { Connection } from "./model-network.ts";
-import { createModelTable } from "./model-table.ts";
-import { numbersFrom } from "./random-numbers.ts";
-import { scenarioNow } from "./recording-scenario.ts";
-import type { Delivery, RecordingScenario } from "./recording-scenario.ts";
+import { connect } from "./modelNetwork.ts";
+import type { Connection } from "./modelNetwork.ts";
+import { createModelTable } from "./modelTable.ts";
+import { numbersFrom } from "./randomNumbers.ts";
+import { scenarioNow } from "./recordingScenario.ts";
+import type { Delivery, RecordingScenario } from "./recordingScenario.ts";
 
 /** Deliveries of one batch after which something must be wrong: faults run out long before. */
 const maxDeliveries = 60;

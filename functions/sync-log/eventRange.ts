@@ -1,7 +1,7 @@
 import type { EventQuery, EventSummary } from "../contracts/portal.ts";
 import { quote } from "../platform/storage/azure-table.ts";
 import type { Range } from "../platform/storage/table.ts";
-import { summaryColumns } from "./event-row.ts";
+import { summaryColumns } from "./eventRow.ts";
 import { after, endOf, eventPrefix, indexPrefix, invertedTime } from "./keys.ts";
 
 /** A query without its page. */

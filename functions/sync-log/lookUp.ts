@@ -3,7 +3,7 @@ import type { StoredRow, Table } from "../platform/storage/table.ts";
 import { identityKey } from "./keys.ts";
 import { hasLaterAttempt } from "./pending.ts";
 import type { Known, Pending } from "./pending.ts";
-import { text, toState } from "./stored-event.ts";
+import { text, toState } from "./storedEvent.ts";
 
 /** Reads side by side. */
 const concurrency = 32;

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Outcome } from "../contracts/common.ts";
 import type { Table } from "../platform/storage/table.ts";
-import { readStatus } from "./read-status.ts";
+import { readStatus } from "./readStatus.ts";
 import { createRecorder } from "./recorder.ts";
-import { createRejectionRecorder } from "./rejection-recorder.ts";
-import { readRejections } from "./read-rejections.ts";
-import { connect } from "./testing/model-network.ts";
-import { createModelTable } from "./testing/model-table.ts";
-import { sampleEvent, sampleEventId } from "./testing/sample-event.ts";
+import { createRejectionRecorder } from "./rejectionRecorder.ts";
+import { readRejections } from "./readRejections.ts";
+import { connect } from "./testing/modelNetwork.ts";
+import { createModelTable } from "./testing/modelTable.ts";
+import { sampleEvent, sampleEventId } from "./testing/sampleEvent.ts";
 
 const now = Date.UTC(2026, 2, 4, 12, 38, 20);
 const minute = 60_000;

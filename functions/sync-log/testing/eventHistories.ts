@@ -1,7 +1,7 @@
 import { ok, strictEqual } from "node:assert/strict";
 import type { Attempt } from "../../contracts/portal.ts";
 import type { StoredRow } from "../../platform/storage/table.ts";
-import type { RecordedEvent, RecordResult } from "../recorded-event.ts";
+import type { RecordedEvent, RecordResult } from "../recordedEvent.ts";
 
 /** How an event stood after a transaction. */
 interface Standing {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createGroupCommit } from "./group-commit.ts";
+import { createGroupCommit } from "./groupCommit.ts";
 
 /** Commits that end when the test says so. */
 function heldCommits(take: (waiting: Iterable<string>) => number = () => 100) {

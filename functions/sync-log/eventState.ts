@@ -1,7 +1,7 @@
 import type { Attempt } from "../contracts/portal.ts";
 import type { Value } from "../platform/storage/table.ts";
-import { writePayload } from "./payload-columns.ts";
-import type { RecordedEvent } from "./recorded-event.ts";
+import { writePayload } from "./payloadColumns.ts";
+import type { RecordedEvent } from "./recordedEvent.ts";
 
 /** Most attempts that an event remembers; of more, the latest stay. */
 const maxAttemptLog = 20;

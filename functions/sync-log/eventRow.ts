@@ -3,9 +3,9 @@ import type { FieldChange } from "../contracts/portal.ts";
 import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import type { Row, Value } from "../platform/storage/table.ts";
 import { clip, clipOrNull } from "./clip.ts";
-import type { EventState } from "./event-state.ts";
+import type { EventState } from "./eventState.ts";
 import { eventKey, indexKey } from "./keys.ts";
-import { listColumnNames, writeList } from "./list-columns.ts";
+import { listColumnNames, writeList } from "./listColumns.ts";
 
 /** Columns of a line of the event log: of event rows and of index rows alike. */
 export const summaryColumns: readonly string[] = [

@@ -1,8 +1,8 @@
 import { AssertionError } from "node:assert";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { carelessRejecting } from "./testing/careless-tables.ts";
-import { rejectingScenario, runRejecting } from "./testing/run-rejecting.ts";
+import { carelessRejecting } from "./testing/carelessTables.ts";
+import { rejectingScenario, runRejecting } from "./testing/runRejecting.ts";
 
 const stories = Number(process.env["RECORDER_STORIES"] ?? 2_000);
 

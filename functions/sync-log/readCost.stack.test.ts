@@ -4,13 +4,13 @@ import { azureTable } from "../platform/storage/azure-table.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { Table, Write } from "../platform/storage/table.ts";
-import { toEventRow, toIndexRow } from "./event-row.ts";
-import { apply } from "./event-state.ts";
-import { readEvents } from "./read-events.ts";
-import { readStatus } from "./read-status.ts";
+import { toEventRow, toIndexRow } from "./eventRow.ts";
+import { apply } from "./eventState.ts";
+import { readEvents } from "./readEvents.ts";
+import { readStatus } from "./readStatus.ts";
 import { createRecorder } from "./recorder.ts";
-import { tapWire } from "./testing/http-network.ts";
-import { sampleEvent, sampleEventId } from "./testing/sample-event.ts";
+import { tapWire } from "./testing/httpNetwork.ts";
+import { sampleEvent, sampleEventId } from "./testing/sampleEvent.ts";
 
 const now = Date.UTC(2026, 2, 4, 12, 30);
 

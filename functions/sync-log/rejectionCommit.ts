@@ -1,7 +1,7 @@
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table, Write } from "../platform/storage/table.ts";
-import { toWrite } from "./counter-rows.ts";
-import type { CounterRow, CounterRows, CounterWrite } from "./counter-rows.ts";
+import { toWrite } from "./counterRows.ts";
+import type { CounterRow, CounterRows, CounterWrite } from "./counterRows.ts";
 import { addTo, countedColumns, hourColumn } from "./counters.ts";
 import type { Deltas } from "./counters.ts";
 import { dayKey, noteKey } from "./keys.ts";

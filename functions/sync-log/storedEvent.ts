@@ -4,10 +4,10 @@ import type { OutcomeCode } from "../contracts/outcomes.ts";
 import type { EventDetail, EventSummary } from "../contracts/portal.ts";
 import { toInstant } from "../platform/clock.ts";
 import type { StoredRow } from "../platform/storage/table.ts";
-import type { EventState } from "./event-state.ts";
+import type { EventState } from "./eventState.ts";
 import { parsePosition, positionIn } from "./keys.ts";
-import { readList } from "./list-columns.ts";
-import { keptPayload } from "./payload-columns.ts";
+import { readList } from "./listColumns.ts";
+import { keptPayload } from "./payloadColumns.ts";
 
 /** A line of the event log, from an event row or an index row. */
 export function toSummary(row: StoredRow): EventSummary {

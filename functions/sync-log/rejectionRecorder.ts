@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Table } from "../platform/storage/table.ts";
-import { createCounterRowsByPartition } from "./counter-rows.ts";
-import { createGroupCommit } from "./group-commit.ts";
+import { createCounterRowsByPartition } from "./counterRows.ts";
+import { createGroupCommit } from "./groupCommit.ts";
 import { realSleep } from "./pace.ts";
 import type { Sleep } from "./pace.ts";
-import { commitRejections } from "./rejection-commit.ts";
+import { commitRejections } from "./rejectionCommit.ts";
 import type { Rejection } from "./rejection.ts";
 import { rejectionPartition } from "./rejection.ts";
 

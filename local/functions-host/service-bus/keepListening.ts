@@ -1,0 +1,57 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { LinkListener, Listener } from "./listener.ts";
+import type { TroubleLog } from "./troubleLog.ts";
+
+/** What is kept up. */
+export interface KeepListeningOptions {
+  entityPath: string;
+  trouble: TroubleLog;
+  /** Starts to listen on a new link. */
+  open: () => LinkListener;
+}
+
+const FIRST_RETRY_MS = 200;
+/** A broker that comes back is noticed within this time. */
+const LONGEST_RETRY_MS = 2000;
+
+/** Waits between attempts: longer after each failure, short again after a link that lived. */
+export function createRetryDelay(): (livedMs: number, signal: AbortSignal) => Promise<void> {
+  let next = FIRST_RETRY_MS;
+  return async (livedMs, signal) => {
+    if (livedMs > LONGEST_RETRY_MS) next = FIRST_RETRY_MS;
+    const current = next;
+    next = Math.min(next * 2, LONGEST_RETRY_MS);
+    await delay(current, undefined, { signal }).catch(() => undefined);
+  };
+}
+
+/**
+ * Listens on one link after the other until it is stopped. The next link is opened when the work of the lost
+ * one has ended, so that a function never has more going on than its settings allow.
+ */
+export function keepListening({ entityPath, trouble, open }: KeepListeningOptions): Listener {
+  const stopping = new AbortController();
+  const stopped = new Promise<"stop">((resolve) => {
+    stopping.signal.addEventListener("abort", () => resolve("stop"), { once: true });
+  });
+
+  async function run(): Promise<void> {
+    const retryDelay = createRetryDelay();
+    while (!stopping.signal.aborted) {
+      const openedAt = performance.now();
+      const listener = open();
+      const end = await Promise.race([listener.lost, stopped]);
+      if (end !== undefined && end !== "stop") trouble.failed(entityPath, end);
+      await listener.stop();
+      if (end !== "stop") await retryDelay(performance.now() - openedAt, stopping.signal);
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openBrowser, openPortal } from "../../local/testing/browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** Changes the phone number of the first member on the Dynamics page, as a newcomer would. */
+async function editFirstMember(phone: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(`${inject("stack").dynamicsUrl}/contoso`);
+  await page.getByRole("main").getByRole("table").getByRole("link").first().click();
+  await page.getByLabel("Phone", { exact: true }).fill(phone);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("202").first().waitFor();
+  await page.close();
+}
+
+const firstEvent = (page: Page) => page.getByRole("row").filter({ hasText: "contact.Update" }).first();
+
+describe("a change in Dynamics", () => {
+  it("is on the screen of the organization's administrator without a reload, with steps and values", async () => {
+    const { page, faults } = await openPortal(browser, "Carla Contoso");
+    await page.getByRole("heading", { name: "Portal integration" }).waitFor();
+    const phone = `+49 30 ${Math.floor(Math.random() * 900_000) + 100_000}`;
+    await editFirstMember(phone);
+    await firstEvent(page).getByText("Success").waitFor({ timeout: 10_000 });
+    await firstEvent(page).getByRole("button").first().click();
+    const panel = page.getByRole("dialog");
+    await panel.getByRole("tab", { name: "Steps" }).click();
+    await panel.getByText("The record was written.").waitFor();
+    await panel.getByRole("tab", { name: "Changes" }).click();
+    await panel.getByText(phone).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("moves the totals of the global administrator's platform screen", async () => {
+    const { page, faults } = await openPortal(browser, "Grace Global", "/platform");
+    const contoso = page.getByRole("row").filter({ hasText: "Contoso Association" }).first();
+    await contoso.waitFor();
+    const before = await contoso.innerText();
+    await editFirstMember(`+49 40 ${Math.floor(Math.random() * 900_000) + 100_000}`);
+    await expect.poll(() => contoso.innerText(), { timeout: 15_000 }).not.toBe(before);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("who is shown what", () => {
+  it("an organization administrator has no platform screen", async () => {
+    const { page } = await openPortal(browser, "Carla Contoso");
+    await page.getByRole("heading", { name: "Portal integration" }).waitFor();
+    expect(await page.getByRole("link", { name: "Platform" }).count()).toBe(0);
+  });
+
+  it("a person without a role is told who can give one", async () => {
+    const { page } = await openPortal(browser, "Nora Norole");
+    await page.getByText("Enterprise applications").first().waitFor();
+  });
+});
