@@ -17,9 +17,10 @@ import {
 } from "./organizations/api.ts";
 import { describeError } from "./platform/log.ts";
 import { readSettings } from "./platform/settings.ts";
-import { getEvent, getEventPayload, getPortalStatus, listEvents } from "./portal/api.ts";
+import { getEvent, getEventPayload, getPortalStatus, listEvents, listRejections } from "./portal/api.ts";
 import { eventQueues } from "./portal/eventMessage.ts";
 import { getPlatformStatus, listPlatformEvents } from "./portal/platformApi.ts";
+import { purgeExpired } from "./portal/purgeExpired.ts";
 import { processArrivals, processRead } from "./portal/process.ts";
 import { receive, webhookRoute } from "./portal/receive.ts";
 import { recordDeadLetters } from "./portal/recordDeadLetters.ts";
@@ -69,6 +70,9 @@ queue("recordDeadLettersRead", `${eventQueues.reads}/$DeadLetterQueue`, "many", 
 // Every minute: who fell silent, and the lines of the platform screen.
 app.timer("flagSilence", { schedule: "0 * * * * *", handler: (_timer, context) => flagSilence(services, context) });
 
+// Every hour: what need not be kept any longer.
+app.timer("purgeExpired", { schedule: "0 17 * * * *", handler: (_timer, context) => purgeExpired(services, context) });
+
 // What administrators see and change.
 api("getMe", routes.getMe, getMe);
 api("listOrganizations", routes.listOrganizations, listOrganizations);
@@ -81,6 +85,7 @@ api("getPortalStatus", routes.getPortalStatus, getPortalStatus);
 api("listEvents", routes.listEvents, listEvents);
 api("getEvent", routes.getEvent, getEvent);
 api("getEventPayload", routes.getEventPayload, getEventPayload);
+api("listRejections", routes.listRejections, listRejections);
 api("getPlatformStatus", routes.getPlatformStatus, getPlatformStatus);
 api("listPlatformEvents", routes.listPlatformEvents, listPlatformEvents);
 api("getOpenApi", routes.getOpenApi, async () => ({ body: openApi() }));

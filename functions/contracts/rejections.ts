@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "./common.ts";
 
 /** Why a request was refused and never became an event. */
 export const rejectionReason = z.enum([
@@ -13,6 +14,24 @@ export const rejectionReason = z.enum([
   "wrongContentType",
 ]);
 export type RejectionReason = z.infer<typeof rejectionReason>;
+
+/** One refused request. Nothing in it identifies the sender or holds a secret. */
+export const rejection = z.object({
+  id: z.string(),
+  at: instant,
+  reason: rejectionReason,
+  contentType: z.string().nullable(),
+  bytes: z.int(),
+});
+
+/** A page of refused requests, newest first. Of many in one hour with one reason only the first are kept. */
+export const rejectionPage = z.object({ items: z.array(rejection), nextCursor: z.string().nullable() });
+export type RejectionPage = z.infer<typeof rejectionPage>;
+
+export const rejectionQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+});
 
 /** For each reason: what happened, and what to change in Dynamics. Shown to administrators; the sender learns less. */
 export const rejectionAdvice: Record<RejectionReason, { title: string; whatToDo: string }> = {

@@ -3,6 +3,7 @@ import { eventId, organizationId } from "./common.ts";
 import { me } from "./me.ts";
 import { createdKey, newKey, newOrganization, organization, organizationChange } from "./organizations.ts";
 import { platformEventQuery, platformStatus } from "./platform.ts";
+import { rejectionPage, rejectionQuery } from "./rejections.ts";
 import { eventDetail, eventPage, eventQuery, portalStatus } from "./portal.ts";
 import type { Action } from "../identity/policy.ts";
 
@@ -122,6 +123,16 @@ export const routes = {
     action: "portal.read",
     params: ofEvent,
     answer: z.unknown(),
+    status: 200,
+  },
+  listRejections: {
+    method: "GET",
+    path: "organizations/{id}/portal/rejections",
+    summary: "Refused webhook requests, newest first",
+    action: "portal.read",
+    params: ofOrganization,
+    query: rejectionQuery,
+    answer: rejectionPage,
     status: 200,
   },
   getPlatformStatus: {

@@ -7,6 +7,7 @@ import type { Table } from "../platform/storage/table.ts";
 import { InvalidCursor } from "../sync-log/cursor.ts";
 import { readEvent, readPayload } from "../sync-log/readEvent.ts";
 import { readEvents } from "../sync-log/readEvents.ts";
+import { readRejections } from "../sync-log/readRejections.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { openContent } from "./eventMessage.ts";
 import { healthOf, silenceOf } from "./health.ts";
@@ -100,6 +101,13 @@ export async function getEventPayload(
       "The payload was kept but cannot be read as JSON.",
     );
   }
+}
+
+export async function listRejections(
+  { syncLog }: PortalServices,
+  { params, query }: Call<Routes["listRejections"]>,
+): Promise<Reply<Routes["listRejections"]>> {
+  return { body: await orBadCursor(() => readRejections(syncLog, params.id, query)) };
 }
 
 /** A cursor comes from the outside: one that was changed on the way is the caller's fault. */

@@ -157,17 +157,17 @@ describe("rejections", () => {
         ...rejection,
         reason: "notJson",
         at: now - age * minute,
-        excerpt: `${age} minutes`,
+        contentType: `text/${age}`,
       });
     }
     const first = await readRejections(table, "contoso", { limit: 2 });
-    expect(first.items.map(({ excerpt }) => excerpt)).toEqual(["1 minutes", "2 minutes"]);
-    expect(first.items[0]).toMatchObject({ reason: "notJson", contentType: "text/plain", bytes: 12 });
+    expect(first.items.map(({ contentType }) => contentType)).toEqual(["text/1", "text/2"]);
+    expect(first.items[0]).toMatchObject({ reason: "notJson", bytes: 12 });
     const second = await readRejections(table, "contoso", {
       limit: 2,
       cursor: first.nextCursor ?? undefined,
     });
-    expect(second.items.map(({ excerpt }) => excerpt)).toEqual(["3 minutes"]);
+    expect(second.items.map(({ contentType }) => contentType)).toEqual(["text/3"]);
     expect(second.nextCursor).toBeNull();
   });
 

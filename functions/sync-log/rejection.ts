@@ -15,8 +15,6 @@ export interface Rejection {
   at: number;
   contentType: string | null;
   bytes: number;
-  /** Start of the body with its secrets masked by the caller; shortened here. */
-  excerpt?: string | null;
 }
 
 /** A rejection as the list shows it. Times are ISO 8601. */
@@ -26,17 +24,15 @@ export interface RejectionEntry {
   reason: RejectionReason;
   contentType: string | null;
   bytes: number;
-  excerpt: string | null;
 }
 
 /** Every reason, in the order of the contract. */
 export const rejectionReasons = Object.keys(rejectionAdvice) as RejectionReason[];
 
 /** Columns of a rejection row. */
-export const rejectionColumns: readonly string[] = ["reason", "contentType", "bytes", "excerpt"];
+export const rejectionColumns: readonly string[] = ["reason", "contentType", "bytes"];
 
 const maxContentType = 200;
-const maxExcerpt = 1_000;
 
 /** Partition of an organization's rejections; null for those that name none. */
 export function rejectionPartition(organizationId: string | null): string {
@@ -45,14 +41,13 @@ export function rejectionPartition(organizationId: string | null): string {
 
 /** The row of a rejection whose detail is kept. */
 export function toRejectionRow(rejection: Rejection, id: string): Row {
-  const { organizationId, reason, at, contentType, bytes, excerpt } = rejection;
+  const { organizationId, reason, at, contentType, bytes } = rejection;
   return {
     partitionKey: rejectionPartition(organizationId),
     rowKey: rejectionKey(at, id),
     reason,
     bytes,
     ...(contentType ? { contentType: clip(contentType, maxContentType) } : {}),
-    ...(excerpt ? { excerpt: clip(excerpt, maxExcerpt) } : {}),
   };
 }
 
@@ -65,6 +60,5 @@ export function toRejectionEntry(row: StoredRow): RejectionEntry {
     reason: row["reason"] as RejectionReason,
     contentType: text(row, "contentType"),
     bytes: Number(row["bytes"] ?? 0),
-    excerpt: text(row, "excerpt"),
   };
 }

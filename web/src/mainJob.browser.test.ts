@@ -31,7 +31,8 @@ describe("a change in Dynamics", () => {
     await firstEvent(page).getByRole("button").first().click();
     const panel = page.getByRole("dialog");
     await panel.getByRole("tab", { name: "Steps" }).click();
-    await panel.getByText("The record was written.").waitFor();
+    await panel.getByText("Compared with what is here").waitFor();
+    await panel.getByText("Written", { exact: true }).waitFor();
     await panel.getByRole("tab", { name: "Changes" }).click();
     await panel.getByText(phone).waitFor();
     expect(faults).toEqual([]);

@@ -73,21 +73,6 @@ test("with a minimum, a batch waits for it, but not longer than the wait time", 
   expect(batches).toEqual([[1], [2, 3]]);
 });
 
-test("after a lost link neither waiting items are processed nor running ones give back a credit", async () => {
-  const buffer = create({ maxSize: 1 });
-  const running = track(buffer.add(1));
-  await turn();
-  const waiting = track(buffer.add(2));
-  buffer.forget();
-  finish.shift()!();
-  await turn();
-  expect(batches).toEqual([[1]]);
-  expect([running(), waiting()]).toEqual([false, false]);
-  void buffer.add(3);
-  await turn();
-  expect(batches).toEqual([[1], [3]]);
-});
-
 test("a stop waits for the running batch and returns what was not processed", async () => {
   const buffer = create({ maxSize: 1 });
   for (const item of [1, 2, 3]) void buffer.add(item);

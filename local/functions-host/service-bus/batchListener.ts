@@ -40,27 +40,19 @@ export function listenToBatches(options: BatchListenerOptions): LinkListener {
     },
     onActivity: options.onActivity,
   });
-  let isLost = false;
-  const { lost, pause, close } = subscribe({
+  const { lost, isLost, pause, close } = subscribe({
     receiver,
     maxConcurrentCalls: settings.maxMessageBatchSize + settings.prefetchCount,
     onMessage: (message) => buffer.add(message),
     onOpen,
     log,
   });
-
-  async function watch(): Promise<unknown> {
-    const reason = await lost;
-    isLost = true;
-    return reason;
-  }
-
   return {
-    lost: watch(),
+    lost,
     async stop() {
       await pause();
       const unprocessed = await buffer.stop();
-      if (!isLost && !receiver.isClosed) await settleAll(receiver, "abandon", unprocessed, log);
+      if (!isLost() && !receiver.isClosed) await settleAll(receiver, "abandon", unprocessed, log);
       await close();
     },
   };

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { LinkListener, Listener } from "./listener.ts";
+import { createRetryDelay } from "./retryDelay.ts";
 import type { TroubleLog } from "./troubleLog.ts";
 
 /** What is kept up. */
@@ -8,21 +8,6 @@ export interface KeepListeningOptions {
   trouble: TroubleLog;
   /** Starts to listen on a new link. */
   open: () => LinkListener;
-}
-
-const FIRST_RETRY_MS = 200;
-/** A broker that comes back is noticed within this time. */
-const LONGEST_RETRY_MS = 2000;
-
-/** Waits between attempts: longer after each failure, short again after a link that lived. */
-export function createRetryDelay(): (livedMs: number, signal: AbortSignal) => Promise<void> {
-  let next = FIRST_RETRY_MS;
-  return async (livedMs, signal) => {
-    if (livedMs > LONGEST_RETRY_MS) next = FIRST_RETRY_MS;
-    const current = next;
-    next = Math.min(next * 2, LONGEST_RETRY_MS);
-    await delay(current, undefined, { signal }).catch(() => undefined);
-  };
 }
 
 /**

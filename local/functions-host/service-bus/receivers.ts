@@ -55,6 +55,7 @@ function finite(milliseconds: number): number {
 export interface Subscription {
   /** Resolves with the reason, if there is one, when the link is gone or could not be opened. */
   lost: Promise<unknown>;
+  isLost: () => boolean;
   /** Asks for no more messages; those that are here can still be settled. */
   pause: () => Promise<void>;
   close: () => Promise<void>;
@@ -80,26 +81,41 @@ const CLOSING_MS = 2000;
  * end here, and whoever listens opens a new receiver. The two link events ride on handlers that the library
  * calls and does not publish in its types.
  */
-export function subscribe({ receiver, onMessage, onOpen, log, maxConcurrentCalls }: SubscribeTo): Subscription {
+export function subscribe({
+  receiver,
+  onMessage,
+  onOpen,
+  log,
+  maxConcurrentCalls,
+}: SubscribeTo): Subscription {
   const lost = Promise.withResolvers<unknown>();
-  let opened = false;
+  let state: "new" | "opening" | "lost" = "new";
+  const lose = (reason: unknown) => {
+    state = "lost";
+    lost.resolve(reason);
+  };
   const handlers: MessageHandlers & Record<"preInitialize" | "postInitialize", () => Promise<void>> = {
     processMessage: onMessage,
     async processError({ error, errorSource }) {
-      if (errorSource !== "renewLock") lost.resolve(error);
+      if (errorSource !== "renewLock") lose(error);
       else log("warning", `A lock on ${receiver.entityPath} was not renewed: ${error.message}`);
     },
     async preInitialize() {
-      if (opened) lost.resolve(undefined);
-      opened = true;
+      if (state === "new") state = "opening";
+      else lose(undefined);
     },
-    postInitialize: async () => onOpen(),
+    async postInitialize() {
+      if (state !== "lost") onOpen();
+    },
   };
   const options: SubscribeOptions = { autoCompleteMessages: false, maxConcurrentCalls };
   const subscription = receiver.subscribe(handlers, options);
+  const isLost = () => state === "lost";
   return {
     lost: lost.promise,
-    pause: () => within(CLOSING_MS, subscription.close()),
-    close: () => within(CLOSING_MS, receiver.close()),
+    isLost,
+    // What is lost is let go without waiting: nobody is left there to say goodbye.
+    pause: () => (isLost() ? Promise.resolve() : within(CLOSING_MS, subscription.close())),
+    close: () => within(isLost() ? 0 : CLOSING_MS, receiver.close()),
   };
 }

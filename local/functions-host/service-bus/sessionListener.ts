@@ -1,6 +1,6 @@
 import type { ServiceBusSessionReceiver } from "@azure/service-bus";
-import { createRetryDelay } from "./keepListening.ts";
 import type { LinkListener, Listener } from "./listener.ts";
+import { createRetryDelay } from "./retryDelay.ts";
 import type { TroubleLog } from "./troubleLog.ts";
 
 /** What a listener for sessions needs. */
@@ -14,8 +14,11 @@ export interface SessionListenerOptions {
   /** Waits for a session; rejects with code ServiceTimeout when there is none. */
   accept: (abort: AbortSignal) => Promise<ServiceBusSessionReceiver>;
   /** Starts to work on a session's messages. */
-  listen: (receiver: ServiceBusSessionReceiver, onActivity: (idle: boolean) => void) => Listener;
+  listen: (receiver: ServiceBusSessionReceiver, onActivity: (idle: boolean) => void) => LinkListener;
 }
+
+/** How soon a session that the broker took away is noticed; the client closes its receiver silently. */
+const CLOSED_CHECK_MS = 500;
 
 /** Works on sessions: accepts one, runs its messages until it is idle or lost, gives it back, takes the next. */
 export function listenToSessions(options: SessionListenerOptions): Listener {
@@ -30,27 +33,24 @@ export function listenToSessions(options: SessionListenerOptions): Listener {
 }
 
 async function work(options: SessionListenerOptions, stopping: AbortSignal): Promise<void> {
+  const { trouble, entityPath } = options;
+  const retryDelay = createRetryDelay();
   // The client cannot be called off while it waits for a session; at a stop its connection is closed.
-  const aborted = new Promise<undefined>((resolve) => {
+  const stopped = new Promise<undefined>((resolve) => {
     stopping.addEventListener("abort", () => resolve(undefined), { once: true });
   });
-  let retryMs = FIRST_RETRY_MS;
   while (!stopping.aborted) {
+    const askedAt = performance.now();
     try {
-      const receiver = await Promise.race([options.accept(stopping), aborted]);
-      if (!receiver) return;
-      options.trouble.works(options.entityPath);
-      retryMs = FIRST_RETRY_MS;
-      await workOnSession(options, receiver, stopping);
+      const receiver = await Promise.race([options.accept(stopping), stopped]);
+      trouble.works(entityPath);
+      if (receiver) await workOnSession(options, receiver, stopped);
     } catch (error) {
       if (stopping.aborted) return;
-      if ((error as { code?: string }).code === "ServiceTimeout") {
-        options.trouble.works(options.entityPath);
-        continue;
-      }
-      options.trouble.failed(options.entityPath, error);
-      await delay(retryMs, undefined, { signal: stopping }).catch(() => undefined);
-      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      const isFree = (error as { code?: string }).code === "ServiceTimeout";
+      if (isFree) trouble.works(entityPath);
+      else trouble.failed(entityPath, error);
+      if (!isFree) await retryDelay(performance.now() - askedAt, stopping);
     }
   }
 }
@@ -59,27 +59,23 @@ async function work(options: SessionListenerOptions, stopping: AbortSignal): Pro
 async function workOnSession(
   options: SessionListenerOptions,
   receiver: ServiceBusSessionReceiver,
-  stopping: AbortSignal,
+  stopped: Promise<undefined>,
 ): Promise<void> {
-  const ended = Promise.withResolvers<void>();
-  const over = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  const ended = Promise.withResolvers<undefined>();
+  const end = () => ended.resolve(undefined);
+  let idleTimer: NodeJS.Timeout | undefined;
   const onActivity = (idle: boolean) => {
-    clearTimeout(timer);
-    if (idle) timer = setTimeout(ended.resolve, options.idleMs);
+    clearTimeout(idleTimer);
+    if (idle) idleTimer = setTimeout(end, options.idleMs);
   };
-  stopping.addEventListener("abort", () => ended.resolve(), { once: true, signal: over.signal });
   const listener = options.listen(receiver, onActivity);
-  const watch = setInterval(() => {
-    if (receiver.isClosed) ended.resolve();
-  }, SESSION_CHECK_MS);
+  const closedCheck = setInterval(() => {
+    if (receiver.isClosed) end();
+  }, CLOSED_CHECK_MS);
   onActivity(true);
-  await ended.promise;
-  over.abort();
-  clearTimeout(timer);
-  clearInterval(watch);
+  const reason = await Promise.race([listener.lost, ended.promise, stopped]);
+  if (reason !== undefined) options.trouble.failed(options.entityPath, reason);
+  clearInterval(closedCheck);
   await listener.stop();
+  clearTimeout(idleTimer);
 }
-
-/** How soon a session that the broker took away is noticed; the client closes its receiver silently. */
-const SESSION_CHECK_MS = 500;

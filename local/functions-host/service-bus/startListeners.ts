@@ -1,4 +1,4 @@
-import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/service-bus";
+import type { ServiceBusReceiver } from "@azure/service-bus";
 import type { AppFunction } from "../core/appFunctions.ts";
 import { runFunction } from "../core/runFunction.ts";
 import type { RunServices } from "../core/runFunction.ts";
@@ -6,9 +6,10 @@ import type { ServiceBusTrigger } from "../core/triggers.ts";
 import type { ServiceBusSettings } from "../settings/serviceBusSettings.ts";
 import { listenToBatches } from "./batchListener.ts";
 import type { Namespaces } from "./clients.ts";
+import { keepListening } from "./keepListening.ts";
+import type { LinkListener, Listener } from "./listener.ts";
 import { batchInput, singleMessageInput } from "./messageData.ts";
 import { acceptSession, createReceiver } from "./receivers.ts";
-import type { Listener } from "./receivers.ts";
 import { listenToSessions } from "./sessionListener.ts";
 import { listenToMessages } from "./singleListener.ts";
 
@@ -29,20 +30,23 @@ export function startListeners(functions: AppFunction[], services: ListenerServi
 }
 
 function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: ListenerServices): Listener {
-  const { settings, namespaces } = services;
-  const namespace = namespaces.get(trigger.connection);
+  const { settings, namespaces, log } = services;
+  const { receiving, sessions, trouble } = namespaces.get(trigger.connection);
+  const entityPath = trigger.entity.path;
   // A batch is never renewed, as in the host: what does not finish within the lock comes again.
   const renewalMs = trigger.many ? 0 : settings.maxAutoLockRenewalMs;
-  if (!trigger.sessions) {
-    const receiver = createReceiver(namespace.receiving, trigger.entity, renewalMs);
-    return listenOn(receiver, settings.maxConcurrentCalls);
-  }
+  if (!trigger.sessions)
+    return keepListening({
+      entityPath,
+      trouble,
+      open: () => listenOn(createReceiver(receiving, trigger.entity, renewalMs), settings.maxConcurrentCalls),
+    });
   return listenToSessions({
-    entityPath: trigger.entity.path,
+    entityPath,
     maxConcurrentSessions: trigger.many ? 1 : settings.maxConcurrentSessions,
     idleMs: settings.sessionIdleMs,
-    trouble: namespace.trouble,
-    accept: (abort) => acceptSession(namespace.sessions, trigger.entity, renewalMs, abort),
+    trouble,
+    accept: (abort) => acceptSession(sessions, trigger.entity, renewalMs, abort),
     listen: (receiver, onActivity) => listenOn(receiver, settings.maxConcurrentCallsPerSession, onActivity),
   });
 
@@ -50,22 +54,15 @@ function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: 
     receiver: ServiceBusReceiver,
     maxConcurrentCalls: number,
     onActivity?: (idle: boolean) => void,
-  ): Listener {
-    const common = {
-      receiver,
-      entityPath: trigger.entity.path,
-      autoComplete: trigger.autoComplete,
-      trouble: namespace.trouble,
-      log: services.log,
-      ...(onActivity ? { onActivity } : {}),
-    };
+  ): LinkListener {
+    const onOpen = () => trouble.works(entityPath);
+    const common = { receiver, autoComplete: trigger.autoComplete, log, onOpen, onActivity };
     const data = { binary: trigger.binary, includeEmpty: services.includeEmpty };
     return trigger.many
       ? listenToBatches({
           ...common,
           settings,
-          run: (messages: ServiceBusReceivedMessage[]) =>
-            runFunction(services, appFunction, batchInput(messages, data)),
+          run: (messages) => runFunction(services, appFunction, batchInput(messages, data)),
         })
       : listenToMessages({
           ...common,

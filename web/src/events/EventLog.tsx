@@ -109,7 +109,9 @@ export function EventLog({ path, version, firstUse, organizationId, organization
         organizationId={panelOrganization}
         opened={opened}
         {...neighbours(list?.shown ?? [], opened.eventId ?? "")}
-        showRecord={(recordId) => setFilter({ ...noFilter, recordId })}
+        showRecord={(recordId) =>
+          setFilter({ ...noFilter, recordId, organizationId: filter.organizationId }, { close: true })
+        }
       />
     </div>
   );

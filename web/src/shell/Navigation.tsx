@@ -42,7 +42,7 @@ export function Navigation({ current, global, organizationId, narrow, open, clos
   return (
     <NavDrawer
       aria-label="Screens"
-      {...(narrow ? {} : { role: "navigation" })}
+      role={narrow ? "dialog" : "navigation"}
       type={narrow ? "overlay" : "inline"}
       open={narrow ? open : true}
       onOpenChange={(_, { open }) => open || close()}
