@@ -15,12 +15,16 @@ const limitMs = 10 * 60_000;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { quick: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
+    options: {
+      quick: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
   });
   if (values.help) return console.log(usage);
   const size = values.quick ? quickSize : fullSize;
   const began = Date.now();
-  const say = (step: string) => console.log(`[${String(Math.round((Date.now() - began) / 1000)).padStart(3)} s] ${step} …`);
+  const say = (step: string) =>
+    console.log(`[${String(Math.round((Date.now() - began) / 1000)).padStart(3)} s] ${step} …`);
   const machine = describeMachine();
   const baseline = await withStack(limitMs, (running) => measurePlainReceiver(running, size, say), {
     app: join(root, "bench/baseline"),

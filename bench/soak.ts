@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { runOutage } from "./outage.ts";
 import { textTable } from "./report/table.ts";
 import { runSoak } from "./soak/runSoak.ts";
+import type { SoakOptions } from "./soak/runSoak.ts";
 import { withStack } from "./stack/withStack.ts";
 
 const usage = `npm run soak                       20,000 events, 5 kills of the functions, 2 of the broker
@@ -24,16 +25,20 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(usage);
   const say = (text: string) => console.log(text);
-  const numbers = { events: Number(values.events), kills: Number(values.kills), seconds: Number(values.seconds) };
-  const options = {
-    events: numbers.events,
-    functionsKills: numbers.kills,
-    brokerKills: Number(values["broker-kills"]),
-    lastKill: "functions" as const,
+  const options: SoakOptions = {
+    events: Number(values.events),
+    kills: {
+      functions: Number(values.kills),
+      broker: Number(values["broker-kills"]),
+      storage: 0,
+      last: "functions",
+    },
     seed: values.seed,
   };
   const { problems, figures } = await withStack(limitMs, (running) =>
-    values.outage ? runOutage(running, { seconds: numbers.seconds }, say) : runSoak(running, options, say),
+    values.outage
+      ? runOutage(running, { seconds: Number(values.seconds) }, say)
+      : runSoak(running, options, say),
   );
   console.log(`\n${textTable(figures)}`);
   if (problems.length === 0) return console.log("\nEverything agrees.");

@@ -29,8 +29,14 @@ async function receive(request: HttpRequest): Promise<HttpResponseInit> {
   const given = sha256(request.headers.get("x-webhook-key") ?? "");
   if (!expected || !timingSafeEqual(expected, given)) return { status: 401 };
   const body = await request.text();
-  const { OperationId, MessageName, PrimaryEntityName, PrimaryEntityId } = JSON.parse(body) as Record<string, string>;
-  const eventId = createHash("sha256").update(`${OperationId}|${MessageName}|${PrimaryEntityId}`).digest("hex").slice(0, 32);
+  const { OperationId, MessageName, PrimaryEntityName, PrimaryEntityId } = JSON.parse(body) as Record<
+    string,
+    string
+  >;
+  const eventId = createHash("sha256")
+    .update(`${OperationId}|${MessageName}|${PrimaryEntityId}`)
+    .digest("hex")
+    .slice(0, 32);
   await events.createEntity({
     partitionKey: organizationId,
     rowKey: eventId,

@@ -79,7 +79,7 @@ function readAnswer(bytes: Buffer): Answer | undefined {
 
 function unchunk(bytes: Buffer): string {
   const parts: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const lineEnd = bytes.indexOf("\r\n", at);
     const size = Number.parseInt(bytes.toString("latin1", at, lineEnd), 16);
     if (!size) return Buffer.concat(parts).toString("utf8");

@@ -7,9 +7,9 @@ import { toRequest } from "./webhook.ts";
 /** A source of webhooks of one organization; each is another event. */
 export interface Stamp {
   /** The bytes of the next HTTP request. */
-  nextRequest(): Buffer;
+  nextRequest: () => Buffer;
   /** The next body alone. */
-  nextBody(): Buffer;
+  nextBody: () => Buffer;
 }
 
 /** Members whose changes a stamp sends. */
@@ -32,11 +32,15 @@ const firstSecond = 1_757_000_000;
 export function createStamp(organization: SampleOrganization): Stamp {
   const body = Buffer.from(JSON.stringify(templateOf(organization.dynamicsOrganizationId)));
   const request = toRequest(organization, body.toString("utf8"));
-  const memberIds = Array.from({ length: members }, (_, index) => stableGuid("bench", organization.id, String(index)));
+  const memberIds = Array.from({ length: members }, (_, index) =>
+    stableGuid("bench", organization.id, String(index)),
+  );
   let count = 0;
 
   function stamper(template: Buffer): () => Buffer {
-    const places = [...Object.values(placeholders), String(firstSecond)].map((text) => placesOf(template, text));
+    const places = [...Object.values(placeholders), String(firstSecond)].map((text) =>
+      placesOf(template, text),
+    );
     return () => {
       count += 1;
       const bytes = Buffer.from(template);
@@ -48,7 +52,8 @@ export function createStamp(organization: SampleOrganization): Stamp {
         `+49 30 ${String(count).padStart(10, "0")}`,
         String(firstSecond + count),
       ];
-      for (const [index, text] of texts.entries()) for (const at of places[index] ?? []) bytes.write(text, at, "latin1");
+      for (const [index, text] of texts.entries())
+        for (const at of places[index] ?? []) bytes.write(text, at, "latin1");
       return bytes;
     };
   }
@@ -57,15 +62,30 @@ export function createStamp(organization: SampleOrganization): Stamp {
 }
 
 function templateOf(organizationId: string) {
-  const { member: id, operation: operationId, request: requestId, correlation: correlationId, phone } = placeholders;
+  const {
+    member: id,
+    operation: operationId,
+    request: requestId,
+    correlation: correlationId,
+    phone,
+  } = placeholders;
   return remoteExecutionContext({
-    ...{ organizationId, id, operationId, requestId, correlationId },
+    organizationId,
+    id,
+    operationId,
+    requestId,
+    correlationId,
     table: "contact",
     message: "Update",
     attributes: { telephone1: phone, jobtitle: "Member of the board", address1_city: "København" },
     modifiedOn: new Date(firstSecond * 1000),
     primaryName: { column: "fullname", value: "Łucja Sørensen" },
-    preImages: [{ alias: "before", attributes: { telephone1: "+49 30 1", jobtitle: "Member", address1_city: "Berlin" } }],
+    preImages: [
+      {
+        alias: "before",
+        attributes: { telephone1: "+49 30 1", jobtitle: "Member", address1_city: "Berlin" },
+      },
+    ],
     stepId: stableGuid("bench", "step"),
     applicationName: "Sales Hub",
   });

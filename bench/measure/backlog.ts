@@ -71,7 +71,11 @@ async function fill(
   }
 }
 
-async function toMessage(organizationId: string, body: Buffer, receivedAt: number): Promise<ServiceBusMessage> {
+async function toMessage(
+  organizationId: string,
+  body: Buffer,
+  receivedAt: number,
+): Promise<ServiceBusMessage> {
   const context = parseContext(body.toString("utf8"));
   return toServiceBusMessage({
     organizationId,

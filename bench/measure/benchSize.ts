@@ -15,7 +15,7 @@ export interface BenchSize {
 /** About five minutes; the p99 of the rarest events stands on a few hundred samples. */
 export const fullSize: BenchSize = {
   connections: [1, 16, 64],
-  warmSeconds: 4,
+  warmSeconds: 6,
   receiveSeconds: 8,
   idleSeconds: 30,
   loadSeconds: 40,
@@ -28,8 +28,8 @@ export const quickSize: BenchSize = {
   connections: [1, 16, 64],
   warmSeconds: 2,
   receiveSeconds: 2,
-  idleSeconds: 6,
-  loadSeconds: 8,
-  backlog: 1_000,
-  countedEvents: 1_000,
+  idleSeconds: 5,
+  loadSeconds: 6,
+  backlog: 600,
+  countedEvents: 600,
 };

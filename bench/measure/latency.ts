@@ -38,7 +38,9 @@ export async function webhookToVisible(options: {
     options.streams.map(({ organizationId, stamp, perSecond, watched }) => {
       let left = Math.ceil(perSecond * seconds);
       return sendAtRate({
-        ...{ port, perSecond, signal },
+        port,
+        perSecond,
+        signal,
         next: () => (left-- > 0 ? { request: stamp.nextRequest() } : undefined),
         onSent({ answer, dueAt }) {
           if (answer?.status !== 202) refused += 1;

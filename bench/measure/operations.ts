@@ -40,7 +40,10 @@ export async function countOperations(
     const per1000 = (value: number) => (value * 1000) / processed;
     const tables = [...proxy.takeCounts()].map(([name, value]): [string, number] => [name, per1000(value)]);
     const bus = Object.entries(busFigures(await busOperations(stack), before));
-    return Object.fromEntries([...tables.toSorted(), ...bus.map(([name, value]): [string, number] => [name, per1000(value)])]);
+    return Object.fromEntries([
+      ...tables.toSorted(([one], [other]) => (one < other ? -1 : 1)),
+      ...bus.map(([name, value]): [string, number] => [name, per1000(value)]),
+    ]);
   }
 
   try {

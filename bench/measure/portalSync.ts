@@ -27,7 +27,11 @@ export async function measurePortalSync(
     stamp: createStamp(organization),
   }));
   const [noisy, ...others] = sources as [Source, ...Source[]];
-  const common = { port: Number(new URL(stack.functionsUrl).port), storage: stack.connections.AzureWebJobsStorage, signal };
+  const common = {
+    port: Number(new URL(stack.functionsUrl).port),
+    storage: stack.connections.AzureWebJobsStorage,
+    signal,
+  };
   const latency = (streams: Stream[], seconds: number) => webhookToVisible({ ...common, streams, seconds });
   const next = roundRobin(sources.map(({ stamp }) => stamp));
 
@@ -44,7 +48,11 @@ export async function measurePortalSync(
   const halfRate = sustained / 2;
 
   say(`Portal Sync: webhook to visible at half load, ${Math.round(halfRate)} events/s`);
-  const spread = sources.map((source) => ({ ...source, perSecond: (halfRate - idleRate) / sources.length, watched: false }));
+  const spread = sources.map((source) => ({
+    ...source,
+    perSecond: (halfRate - idleRate) / sources.length,
+    watched: false,
+  }));
   const half = await latency([...spread, { ...noisy, perSecond: idleRate, watched: true }], size.loadSeconds);
   say("Portal Sync: two organizations alone");
   const few = others.map((source) => ({
@@ -62,7 +70,17 @@ export async function measurePortalSync(
   const drainedThree = await drainBacklog(running, sources, size.backlog);
   say("Portal Sync: counting operations");
   const operations = await countOperations(running, noisy, size.countedEvents);
-  return { portal, drainedOne, drainedThree, idle, halfRate, half, othersAlone, othersBesideNoisy, operations };
+  return {
+    portal,
+    drainedOne,
+    drainedThree,
+    idle,
+    halfRate,
+    half,
+    othersAlone,
+    othersBesideNoisy,
+    operations,
+  };
 }
 
 interface Source {

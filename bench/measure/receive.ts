@@ -28,5 +28,10 @@ export async function receiveAt(
   const elapsed = (performance.now() - began) / 1000;
   const after = await hostStatus(stack.functionsUrl);
   const events = loop.spread.count;
-  return { ...loop, connections, endToEndPerSecond: events / elapsed, cpuMsPerEvent: (after.cpuMs - before.cpuMs) / events };
+  return {
+    ...loop,
+    connections,
+    endToEndPerSecond: events / elapsed,
+    cpuMsPerEvent: (after.cpuMs - before.cpuMs) / events,
+  };
 }

@@ -29,13 +29,20 @@ export async function startTableProxy(upstreamPort: number): Promise<TableProxy>
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    const kind = kindOfRequest(request.method ?? "", request.url ?? "", body.toString("latin1", 0, sniffedBytes));
+    const kind = kindOfRequest(
+      request.method ?? "",
+      request.url ?? "",
+      body.toString("latin1", 0, sniffedBytes),
+    );
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
     const { method, url, headers } = request;
-    const onward = httpRequest({ host: "127.0.0.1", port: upstreamPort, agent, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-      answer.pipe(response);
-    });
+    const onward = httpRequest(
+      { host: "127.0.0.1", port: upstreamPort, agent, method, path: url, headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.pipe(response);
+      },
+    );
     onward.on("error", () => response.destroy());
     onward.end(body);
   }

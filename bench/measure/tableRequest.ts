@@ -11,5 +11,9 @@ export function kindOfRequest(method: string, url: string, body: string): string
 }
 
 function tableOfBatch(body: string): string {
-  return /^(?:POST|PUT|PATCH|MERGE|DELETE|GET) \S*?\/([A-Za-z][A-Za-z0-9]*)(?:\(\S*|\?\S*)? HTTP/m.exec(body)?.[1] ?? "?";
+  return (
+    /^(?:POST|PUT|PATCH|MERGE|DELETE|GET) \S*?\/([A-Za-z][A-Za-z0-9]*)(?:\(\S*|\?\S*)? HTTP/m.exec(
+      body,
+    )?.[1] ?? "?"
+  );
 }

@@ -32,7 +32,9 @@ export function createVisibility(storage: string): Visibility {
   function lookUp(organizationId: string, eventId: string): Buffer {
     const key = encodeURIComponent(identityKey(eventId));
     const row = `${endpoint.pathname}/SyncLog(PartitionKey='${organizationId}',RowKey='${key}')?$select=RowKey&${signature}`;
-    return Buffer.from(`GET ${row} HTTP/1.1\r\nhost: ${endpoint.host}\r\naccept: application/json;odata=nometadata\r\n\r\n`);
+    return Buffer.from(
+      `GET ${row} HTTP/1.1\r\nhost: ${endpoint.host}\r\naccept: application/json;odata=nometadata\r\n\r\n`,
+    );
   }
 
   return {

@@ -27,13 +27,43 @@ export function targetsOf(figures: BenchFigures): Target[] {
   const [portal, baseline] = [figures.portal, figures.baseline].map((levels) => levels.at(-1));
   const { backlog } = figures.operations;
   return [
-    { what: "accepted webhooks, times the plain receiver (64 connections)", value: ratio(portal?.perSecond, baseline?.perSecond), bound: "atLeast", limit: 1.5 },
-    { what: "p99 of the answer, times the plain receiver's (64 connections)", value: ratio(portal?.spread.p99, baseline?.spread.p99), bound: "below", limit: 1 },
+    {
+      what: "accepted webhooks, times the plain receiver (64 connections)",
+      value: ratio(portal?.perSecond, baseline?.perSecond),
+      bound: "atLeast",
+      limit: 1.5,
+    },
+    {
+      what: "p99 of the answer, times the plain receiver's (64 connections)",
+      value: ratio(portal?.spread.p99, baseline?.spread.p99),
+      bound: "below",
+      limit: 1,
+    },
     { what: "webhook to visible, idle, p99 (ms)", value: figures.idle.p99, bound: "below", limit: 250 },
-    { what: "log transactions per 1,000 events", value: backlog["SyncLog transaction"] ?? 0, bound: "atMost", limit: 25 },
-    { what: "record-writing transactions per 1,000 events", value: backlog["Records transaction"] ?? 0, bound: "atMost", limit: 40 },
-    { what: "record reads per 1,000 events", value: backlog["Records point read"] ?? 0, bound: "atMost", limit: 1000 },
-    { what: "other organizations' p99 beside a noisy one, times alone", value: ratio(figures.othersBesideNoisy.p99, figures.othersAlone.p99), bound: "atMost", limit: 1.2 },
+    {
+      what: "log transactions per 1,000 events",
+      value: backlog["SyncLog transaction"] ?? 0,
+      bound: "atMost",
+      limit: 25,
+    },
+    {
+      what: "record-writing transactions per 1,000 events",
+      value: backlog["Records transaction"] ?? 0,
+      bound: "atMost",
+      limit: 40,
+    },
+    {
+      what: "record reads per 1,000 events",
+      value: backlog["Records point read"] ?? 0,
+      bound: "atMost",
+      limit: 1000,
+    },
+    {
+      what: "other organizations' p99 beside a noisy one, times alone",
+      value: ratio(figures.othersBesideNoisy.p99, figures.othersAlone.p99),
+      bound: "atMost",
+      limit: 1.2,
+    },
   ];
 }
 
@@ -41,7 +71,10 @@ export function targetsOf(figures: BenchFigures): Target[] {
 export function benchReport(figures: BenchFigures): string {
   return [
     section("Targets", targetTable(targetsOf(figures))),
-    section("Operations per 1,000 events of one organization, counted at the wire", operationTable(figures.operations)),
+    section(
+      "Operations per 1,000 events of one organization, counted at the wire",
+      operationTable(figures.operations),
+    ),
     section(`Absolute numbers of one run (${figures.machine})`, receiveTable(figures)),
     section("Webhook to visible (ms)", latencyTable(figures)),
     section("Processing a full queue", drainTable(figures)),

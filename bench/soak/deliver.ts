@@ -43,7 +43,12 @@ export function nothingDelivered(): Delivered {
   return { accepted: new Set(), lost: new Set(), finished: 0, unavailable: 0, wrong: [] };
 }
 
-async function deliver(connection: Connection, event: SoakEvent, delivered: Delivered, signal: AbortSignal): Promise<void> {
+async function deliver(
+  connection: Connection,
+  event: SoakEvent,
+  delivered: Delivered,
+  signal: AbortSignal,
+): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     try {
@@ -51,7 +56,8 @@ async function deliver(connection: Connection, event: SoakEvent, delivered: Deli
       if (status === 202) {
         delivered.accepted.add(event);
         const { eventId } = JSON.parse(body) as { eventId: string };
-        if (eventId !== event.eventId) delivered.wrong.push(`Event ${event.eventId} was answered as ${eventId}.`);
+        if (eventId !== event.eventId)
+          delivered.wrong.push(`Event ${event.eventId} was answered as ${eventId}.`);
         return;
       }
       if (status < 502 || status > 504) {

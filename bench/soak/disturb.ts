@@ -1,52 +1,89 @@
 import type { Stack } from "../../local/stack/stack.ts";
 import { hostStatus } from "../stack/hostStatus.ts";
 
-/** When the stack is disturbed, as a share of the deliveries. */
+/** When the stack is disturbed, as a share of the deliveries (0 to 1). */
 export interface Disturbance {
-  /** Which process is killed. */
-  what: "functions" | "broker";
-  /** 0 to 1. */
+  /** A process that is killed, or storage that goes away for a while. */
+  what: "functions" | "broker" | "storage";
   at: number;
 }
 
-/**
- * Spreads the kills over a run. The last one comes after everything was sent, while the queues are still being worked
- * off. Messages that a killed process held wait until their locks run out, unless the broker is killed after it.
- */
-export function planDisturbances(
-  functionsKills: number,
-  brokerKills: number,
-  last: Disturbance["what"],
-): Disturbance[] {
-  const spread = (what: Disturbance["what"], count: number): Disturbance[] =>
-    Array.from({ length: count }, (_, index) => ({
-      what,
-      at: what === last ? (index + 1) / count : (index + 0.6) / count,
-    }));
-  return [...spread("functions", functionsKills), ...spread("broker", brokerKills)].toSorted((a, b) => a.at - b.at);
+/** How often each part is disturbed. */
+export interface Kills {
+  functions: number;
+  broker: number;
+  /** Times that storage goes away and comes back. */
+  storage: number;
+  /** Which kill comes last, after everything was sent. */
+  last: "functions" | "broker";
 }
 
-/** Carries out the disturbances as the run gets to them; `progress` is the share of the deliveries that have ended. */
-export async function disturb(
-  stack: Stack,
-  disturbances: readonly Disturbance[],
-  progress: () => number,
-  say: (what: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
+/** Storage comes back when another twentieth of the deliveries was accepted without it, or after this time. */
+const storageShare = 0.05;
+const longestOutageMs = 20_000;
+
+/**
+ * Spreads the disturbances over a run. The last one comes after everything was sent, while the queues are still being
+ * worked off. Messages that a killed process held wait until their locks run out, unless the broker is killed after it.
+ */
+export function planDisturbances(kills: Kills): Disturbance[] {
+  const spread = (what: "functions" | "broker"): Disturbance[] =>
+    Array.from({ length: kills[what] }, (_, index) => ({
+      what,
+      at: what === kills.last ? (index + 1) / kills[what] : (index + 0.6) / kills[what],
+    }));
+  const storage = Array.from({ length: kills.storage }, (_, index) => ({
+    what: "storage" as const,
+    at: (index + 0.5) / kills.storage,
+  }));
+  return [...spread("functions"), ...spread("broker"), ...storage].toSorted((a, b) => a.at - b.at);
+}
+
+/** What the disturbances work on. */
+export interface DisturbOptions {
+  stack: Stack;
+  /** The share of the deliveries that have ended. */
+  progress: () => number;
+  say: (what: string) => void;
+  signal: AbortSignal;
+}
+
+/** Carries out the disturbances one after the other, as the run gets to them. */
+export async function disturb(options: DisturbOptions, disturbances: readonly Disturbance[]): Promise<void> {
   for (const { what, at } of disturbances) {
-    while (progress() < at) {
-      signal.throwIfAborted();
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    if (what === "broker") {
-      say("broker killed");
-      await stack.restartServiceBus();
-      continue;
-    }
-    // Asking for the process waits for the one that replaces the last victim, so every kill hits a running app.
-    const { pid } = await hostStatus(stack.functionsUrl);
-    process.kill(pid, "SIGKILL");
-    say("functions killed");
+    await reach(options, at);
+    options.say(what === "storage" ? "storage goes away" : `${what} killed`);
+    if (what === "functions") await killFunctions(options.stack);
+    else if (what === "broker") await options.stack.restartServiceBus();
+    else await withoutStorage(options);
+  }
+}
+
+/** Asking for the process waits for the one that replaces the last victim, so every kill hits a running app. */
+async function killFunctions({ functionsUrl }: Stack): Promise<void> {
+  const { pid } = await hostStatus(functionsUrl);
+  process.kill(pid, "SIGKILL");
+}
+
+async function withoutStorage(options: DisturbOptions): Promise<void> {
+  const giveBack = await options.stack.pauseStorage();
+  try {
+    await reach(options, Math.min(1, options.progress() + storageShare), longestOutageMs);
+  } finally {
+    await giveBack();
+    options.say("storage is back");
+  }
+}
+
+/** Resolves when the run has come so far, or after the time is up. */
+async function reach(
+  { progress, signal }: DisturbOptions,
+  share: number,
+  timeoutMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (progress() < share && Date.now() < deadline) {
+    signal.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

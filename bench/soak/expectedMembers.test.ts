@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { expectedMembers } from "./expectedMembers.ts";
 import type { SoakEvent } from "./plan.ts";
 
-function event(eventId: string, modifiedAt: number, columns: SoakEvent["columns"], effect: SoakEvent["effect"] = "update") {
+function event(
+  eventId: string,
+  modifiedAt: number,
+  columns: SoakEvent["columns"],
+  effect: SoakEvent["effect"] = "update",
+) {
   return { eventId, modifiedAt, columns, effect, member: "m" } as SoakEvent;
 }
 
@@ -30,6 +35,9 @@ test("a deletion is for ever, and the earliest counts", () => {
 });
 
 test("events that fail or are not mapped change nothing", () => {
-  const events = [event("a", 1000, { emailaddress1: "not known" }, "faulty"), event("b", 1000, { subject: "T" }, "unmapped")];
+  const events = [
+    event("a", 1000, { emailaddress1: "not known" }, "faulty"),
+    event("b", 1000, { subject: "T" }, "unmapped"),
+  ];
   expect(expectedMembers(events).size).toBe(0);
 });

@@ -53,7 +53,11 @@ function makeEvent(
   const effect = chooseEffect(random);
   const number = random.below(membersPerOrganization);
   // Only every tenth member can be deleted: a deletion is for ever, and most members should stay to be compared.
-  const member = stableGuid("soak", organization.id, String(effect === "delete" ? number - (number % 10) : number));
+  const member = stableGuid(
+    "soak",
+    organization.id,
+    String(effect === "delete" ? number - (number % 10) : number),
+  );
   // Few different seconds: many changes of a member are of the same one, so that the event's id has to decide.
   const modifiedAt = Math.floor(now / 1000) * 1000 - random.below(900) * 4000 - hour;
   const columns = columnsOf(effect, index, random);
@@ -91,7 +95,9 @@ function columnsOf(effect: Effect, index: number, random: Random): SoakEvent["co
   };
   // At least one column, and not always the same ones: that is where last-writer-wins has to decide by field.
   const names = Object.keys(columns).filter(() => effect === "create" || random.chance(0.6));
-  return Object.fromEntries((names.length > 0 ? names : ["jobtitle"]).map((name) => [name, columns[name] ?? null]));
+  return Object.fromEntries(
+    (names.length > 0 ? names : ["jobtitle"]).map((name) => [name, columns[name] ?? null]),
+  );
 }
 
 function withDuplicates(events: readonly SoakEvent[], random: Random): SoakEvent[] {

@@ -5,19 +5,16 @@ import type { StackRun } from "../stack/withStack.ts";
 import { deliverAll, nothingDelivered } from "./deliver.ts";
 import type { Delivered } from "./deliver.ts";
 import { disturb, planDisturbances } from "./disturb.ts";
-import type { Disturbance } from "./disturb.ts";
+import type { Kills } from "./disturb.ts";
 import { planSoak } from "./plan.ts";
 import type { SoakPlan } from "./plan.ts";
 import { verifyOrganization } from "./verify.ts";
 import type { Verdict } from "./verify.ts";
 
-/** How much a soak sends and kills. */
+/** How much a soak sends and disturbs. */
 export interface SoakOptions {
   events: number;
-  functionsKills: number;
-  brokerKills: number;
-  /** Which kill comes last, after everything was sent. */
-  lastKill: Disturbance["what"];
+  kills: Kills;
   /** The same seed sends the same events in the same order. */
   seed: string;
 }
@@ -44,13 +41,14 @@ export async function runSoak(
   const began = performance.now();
   const progress = () => delivered.finished / deliveries.length;
   const line = (what: string) =>
-    say(`${String(Math.round(progress() * 100)).padStart(3)} %  ${delivered.finished} of ${deliveries.length} sent  ${what}`);
+    say(
+      `${String(Math.round(progress() * 100)).padStart(3)} %  ${delivered.finished} of ${deliveries.length} sent  ${what}`,
+    );
   const beat = setInterval(() => line(""), 5_000);
-  const kills = planDisturbances(options.functionsKills, options.brokerKills, options.lastKill);
   try {
     await Promise.all([
       deliverAll(Number(new URL(stack.functionsUrl).port), deliveries, delivered, signal),
-      disturb(stack, kills, progress, line, signal),
+      disturb({ stack, progress, say: line, signal }, planDisturbances(options.kills)),
     ]);
     const sentMs = performance.now() - began;
     line("waiting for the queues to run empty");
@@ -91,12 +89,14 @@ function figuresOf(
   options: SoakOptions,
   times: { sentMs: number; drainedMs: number },
 ): SoakResult["figures"] {
-  const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((total, verdict) => total + of(verdict), 0);
+  const sum = (of: (verdict: Verdict) => number) =>
+    verdicts.reduce((total, verdict) => total + of(verdict), 0);
+  const { functions, broker, storage } = options.kills;
   const unknown = [...delivered.lost].filter((event) => !delivered.accepted.has(event)).length;
   return [
     ["distinct events", plan.events.length],
     ["deliveries, with repetitions", plan.deliveries.length],
-    ["functions killed / broker killed", `${options.functionsKills} / ${options.brokerKills}`],
+    ["functions killed / broker killed / storage away", `${functions} / ${broker} / ${storage}`],
     ["answered 503 and sent again", delivered.unavailable],
     ["accepted events (202 at least once)", delivered.accepted.size],
     ["answer unknown (connection lost, no 202)", unknown],

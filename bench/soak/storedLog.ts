@@ -32,10 +32,13 @@ export async function readStoredLog(storage: string, organizationId: string): Pr
   const table = TableClient.fromConnectionString(storage, "SyncLog", { allowInsecureConnection: true });
   const log: StoredLog = { events: [], identities: new Map(), index: new Set(), counters: new Map() };
   const of = `PartitionKey eq '${organizationId}'`;
-  const lists = { select: ["RowKey", "outcome", "eventKey"], filter: `${of} and (RowKey lt 'd|' or RowKey ge 'e')` };
-  for await (const row of table.listEntities<LogRow>({ queryOptions: lists })) addRow(log, row as LogRow);
+  const lists = {
+    select: ["RowKey", "outcome", "eventKey"],
+    filter: `${of} and (RowKey lt 'd|' or RowKey ge 'e')`,
+  };
+  for await (const row of table.listEntities<LogRow>({ queryOptions: lists })) addRow(log, row);
   const days = { filter: `${of} and RowKey ge 'd|1' and RowKey lt 'd}'` };
-  for await (const row of table.listEntities<LogRow>({ queryOptions: days })) addCounters(log.counters, row as LogRow);
+  for await (const row of table.listEntities<LogRow>({ queryOptions: days })) addCounters(log.counters, row);
   return log;
 }
 

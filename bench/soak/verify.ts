@@ -51,7 +51,11 @@ export async function verifyOrganization(
   };
 }
 
-function rowProblems(log: StoredLog, accepted: readonly SoakEvent[], unknown: readonly SoakEvent[]): string[] {
+function rowProblems(
+  log: StoredLog,
+  accepted: readonly SoakEvent[],
+  unknown: readonly SoakEvent[],
+): string[] {
   const rows = new Map(log.events.map((event) => [event.eventId, event.rowKey]));
   const sent = new Set([...accepted, ...unknown].map(({ eventId }) => eventId));
   const notSuccess = log.events.filter(({ outcome }) => outcome !== "success");
@@ -59,9 +63,15 @@ function rowProblems(log: StoredLog, accepted: readonly SoakEvent[], unknown: re
     indexKey(outcome as "error" | "skipped", receivedAt, eventId),
   );
   return [
-    ...accepted.filter(({ eventId }) => !rows.has(eventId)).map(({ eventId }) => `event ${eventId} was accepted and is lost`),
-    ...log.events.filter(({ eventId }) => !sent.has(eventId)).map(({ eventId }) => `event ${eventId} was never sent`),
-    ...(rows.size === log.events.length ? [] : [`${log.events.length - rows.size} events have more than one row`]),
+    ...accepted
+      .filter(({ eventId }) => !rows.has(eventId))
+      .map(({ eventId }) => `event ${eventId} was accepted and is lost`),
+    ...log.events
+      .filter(({ eventId }) => !sent.has(eventId))
+      .map(({ eventId }) => `event ${eventId} was never sent`),
+    ...(rows.size === log.events.length
+      ? []
+      : [`${log.events.length - rows.size} events have more than one row`]),
     ...differences("identity", rows, log.identities),
     ...differences("index row", asKeys(wanted), asKeys(log.index)),
   ];
@@ -82,7 +92,9 @@ async function readMembers(storage: string, organizationId: string): Promise<Map
   const members = new Map<string, ExpectedMember>();
   for await (const row of table.listEntities({ queryOptions })) {
     const { record } = toSnapshot(row as unknown as StoredRow);
-    const fields = Object.entries(record.fields).map(([name, { value }]) => [name, value as string | null] as const);
+    const fields = Object.entries(record.fields).map(
+      ([name, { value }]) => [name, value as string | null] as const,
+    );
     members.set(
       record.externalId,
       record.deleted ? { deletedBy: record.deleted.eventId } : { fields: Object.fromEntries(fields) },
@@ -92,11 +104,18 @@ async function readMembers(storage: string, organizationId: string): Promise<Map
 }
 
 /** One sentence for each key whose values differ. */
-function differences<V>(what: string, wanted: ReadonlyMap<string, V>, found: ReadonlyMap<string, V>): string[] {
+function differences<V>(
+  what: string,
+  wanted: ReadonlyMap<string, V>,
+  found: ReadonlyMap<string, V>,
+): string[] {
   const keys = new Set([...wanted.keys(), ...found.keys()]);
   return [...keys]
     .filter((key) => wanted.get(key) !== found.get(key))
-    .map((key) => `${what} ${key} should be ${String(wanted.get(key) ?? "absent")} and is ${String(found.get(key) ?? "absent")}`);
+    .map(
+      (key) =>
+        `${what} ${key} should be ${String(wanted.get(key) ?? "absent")} and is ${String(found.get(key) ?? "absent")}`,
+    );
 }
 
 function asKeys(keys: Iterable<string>): Map<string, string> {
@@ -105,8 +124,12 @@ function asKeys(keys: Iterable<string>): Map<string, string> {
 
 function asText(members: ReadonlyMap<string, ExpectedMember>): Map<string, string> {
   const text = (member: ExpectedMember) =>
-    "deletedBy" in member ? JSON.stringify(member) : JSON.stringify(Object.entries(member.fields).toSorted());
+    JSON.stringify("deletedBy" in member ? member : Object.entries(member.fields).toSorted(byName));
   return new Map([...members].map(([id, member]) => [id, text(member)]));
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 function countBy(names: readonly string[]): Record<string, number> {

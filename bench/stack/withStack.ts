@@ -30,7 +30,10 @@ export async function withStack<T>(
   broken.promise.catch(() => {});
   const interrupted = () => broken.reject(new Error("Interrupted."));
   const patience = setTimeout(
-    () => broken.reject(new Error(`It took longer than ${Math.round(limitMs / 60_000)} minutes and was stopped.`)),
+    () =>
+      broken.reject(
+        new Error(`It took longer than ${Math.round(limitMs / 60_000)} minutes and was stopped.`),
+      ),
     limitMs,
   );
   process.on("SIGINT", interrupted);

@@ -35,7 +35,7 @@ describe("sending a card", () => {
   it("puts it into the channel", async () => {
     expect(await createSendCard(teams.webhookUrl)(card)).toEqual({ result: "sent" });
     const [received] = teams.cards();
-    expect(received).toMatchObject({ problem: null });
+    expect(received).toMatchObject({ failure: null });
     expect(JSON.stringify(received)).toContain(card.title);
   });
 

@@ -15,7 +15,7 @@ export const organizationId = z
 export const guid = z
   .string()
   .regex(
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+    /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
     "Use a GUID such as 00000000-0000-0000-0000-000000000000.",
   )
   .transform((text) => text.toLowerCase());

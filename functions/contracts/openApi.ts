@@ -15,7 +15,8 @@ export function openApi(): object {
     info: {
       title: "Portal Sync",
       version: "1",
-      description: "Sync status and event history of portal integrations. Times are ISO 8601 in UTC; what is absent is null.",
+      description:
+        "Sync status and event history of portal integrations. Times are ISO 8601 in UTC; what is absent is null.",
     },
     components: {
       securitySchemes: { entra: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
@@ -42,6 +43,7 @@ function operation(operationId: string, route: Route): object {
     responses: {
       [route.status]: {
         description: route.status === 204 ? "Done" : "OK",
+        ...(route.versioned ? { headers: { ETag: { schema: { type: "string" } } } } : {}),
         ...(route.answer ? { content: json(schema(route.answer, "output")) } : {}),
       },
       default: {

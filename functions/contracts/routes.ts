@@ -30,7 +30,14 @@ const ofEvent = z.object({ id: organizationId, eventId });
 const ofKey = z.object({ id: organizationId, keyId: z.string().min(1).max(40) });
 
 export const routes = {
-  getMe: { method: "GET", path: "me", summary: "The signed-in administrator", action: "me.read", answer: me, status: 200 },
+  getMe: {
+    method: "GET",
+    path: "me",
+    summary: "The signed-in administrator",
+    action: "me.read",
+    answer: me,
+    status: 200,
+  },
   listOrganizations: {
     method: "GET",
     path: "organizations",

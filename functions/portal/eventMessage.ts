@@ -65,7 +65,7 @@ export function toServiceBusMessage(event: EventMessage): ServiceBusMessage {
     contentType: "application/json+gzip",
     subject: event.eventType.slice(0, 128),
     body: content ?? Buffer.alloc(1),
-    applicationProperties: Object.fromEntries(properties) as Record<string, string | number>,
+    applicationProperties: Object.fromEntries(properties),
   };
 }
 

@@ -36,7 +36,7 @@ export function healthOf(inputs: HealthInputs): Health {
   }
   return {
     state: "healthy",
-    rule: `An event arrived within the last ${inputs.silenceHours} hours, fewer than 5 % of the last 24 hours' events failed, and none is waiting for long.`,
+    rule: `An event arrived within the last ${inHours(inputs.silenceHours)}, fewer than 5 % of the last 24 hours' events failed, and none is waiting for long.`,
     remedy: null,
     inputs: [lastEvent(inputs), ...counts(inputs.last24h)],
   };
@@ -69,12 +69,12 @@ function silent(inputs: HealthInputs): Health | null {
   const hours = Math.floor((inputs.now - (inputs.lastEventAt ?? inputs.now)) / 3_600_000);
   return {
     state: "silent",
-    rule: `No event for ${hours} hours; the threshold is ${inputs.silenceHours} hours.`,
+    rule: `No event for ${inHours(hours)}; the threshold is ${inHours(inputs.silenceHours)}.`,
     remedy:
       "Check in Dynamics that the webhook's steps are enabled and look at its failed system jobs. The next event turns it green.",
     inputs: [
       lastEvent(inputs),
-      { name: "Threshold", value: `${inputs.silenceHours} hours` },
+      { name: "Threshold", value: inHours(inputs.silenceHours) },
       { name: "Silent since", value: toInstant(silence.since) },
     ],
   };
@@ -110,6 +110,10 @@ function refusing({ last24h, rejections24h }: HealthInputs): Health | null {
     remedy: "Look at the reasons of the rejections: each says what to change in Dynamics.",
     inputs: [{ name: "Refused requests", value: String(rejections24h) }, ...counts(last24h)],
   };
+}
+
+function inHours(hours: number): string {
+  return hours === 1 ? "1 hour" : `${hours} hours`;
 }
 
 function lastEvent({ lastEventAt }: HealthInputs): { name: string; value: string } {

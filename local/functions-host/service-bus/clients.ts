@@ -7,10 +7,14 @@ import type { ServiceBusConnection } from "../settings/connections.ts";
 import { createTroubleLog } from "./troubleLog.ts";
 import type { TroubleLog } from "./troubleLog.ts";
 
-/** What is shared by all functions on one Service Bus connection. Connections open with their first use. */
+/** One Service Bus connection of the settings. Clients connect with their first use. */
 export interface Namespace {
-  /** For receiving messages: faults are reported at once and tried again by the receiver itself. */
-  receiving: ServiceBusClient;
+  /**
+   * A client for one link: faults are reported at once and never retried. Whoever opens it closes it. A new
+   * one for each link, because the recovery of a lost connection goes on inside of its client and would hit
+   * whatever is opened there next.
+   */
+  openForReceiving: () => ServiceBusClient;
   /** For waiting for sessions, which may take as long as the host's `tryTimeout`. */
   sessions: ServiceBusClient;
   sending: ServiceBusClient;
@@ -23,11 +27,11 @@ export interface Namespaces {
   close: () => Promise<void>;
 }
 
-/** Short enough that a broker which comes back is noticed within two seconds. */
-const QUICK = { mode: RetryMode.Exponential, retryDelayInMs: 200, maxRetryDelayInMs: 2000 };
+const RETRIES = { mode: RetryMode.Exponential, retryDelayInMs: 200, maxRetryDelayInMs: 2000 };
 const OPERATION_TIMEOUT_MS = 15_000;
 const require = createRequire(import.meta.url);
 
+/** `sessionWaitMs` is how long one request for a session stays at the broker. */
 export function createNamespaces(log: Log, sessionWaitMs: number): Namespaces {
   const namespaces = new Map<string, Namespace>();
   return {
@@ -36,10 +40,9 @@ export function createNamespaces(log: Log, sessionWaitMs: number): Namespaces {
       const existing = namespaces.get(key);
       if (existing) return existing;
       const open = (maxRetries: number, timeoutInMs: number) =>
-        openClient(connection, { retryOptions: { ...QUICK, maxRetries, timeoutInMs } });
-      const receiving = open(0, OPERATION_TIMEOUT_MS);
+        openClient(connection, { retryOptions: { ...RETRIES, maxRetries, timeoutInMs } });
       const namespace = {
-        receiving,
+        openForReceiving: () => open(0, OPERATION_TIMEOUT_MS),
         sessions: open(0, sessionWaitMs),
         sending: open(3, OPERATION_TIMEOUT_MS),
         trouble: createTroubleLog(addressOf(connection), log),
@@ -48,11 +51,7 @@ export function createNamespaces(log: Log, sessionWaitMs: number): Namespaces {
       return namespace;
     },
     async close() {
-      const clients = [...namespaces.values()].flatMap(({ receiving, sessions, sending }) => [
-        receiving,
-        sessions,
-        sending,
-      ]);
+      const clients = [...namespaces.values()].flatMap(({ sessions, sending }) => [sessions, sending]);
       await Promise.allSettled(clients.map((client) => client.close()));
     },
   };

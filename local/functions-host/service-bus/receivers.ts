@@ -93,6 +93,8 @@ export function subscribe({
   const lose = (reason: unknown) => {
     state = "lost";
     lost.resolve(reason);
+    // Said before the library goes on, this keeps it from opening the link again.
+    void pause();
   };
   const handlers: MessageHandlers & Record<"preInitialize" | "postInitialize", () => Promise<void>> = {
     processMessage: onMessage,
@@ -110,12 +112,11 @@ export function subscribe({
   };
   const options: SubscribeOptions = { autoCompleteMessages: false, maxConcurrentCalls };
   const subscription = receiver.subscribe(handlers, options);
-  const isLost = () => state === "lost";
+  const pause = () => within(CLOSING_MS, subscription.close());
   return {
     lost: lost.promise,
-    isLost,
-    // What is lost is let go without waiting: nobody is left there to say goodbye.
-    pause: () => (isLost() ? Promise.resolve() : within(CLOSING_MS, subscription.close())),
-    close: () => within(isLost() ? 0 : CLOSING_MS, receiver.close()),
+    isLost: () => state === "lost",
+    pause: () => (state === "lost" ? Promise.resolve() : pause()),
+    close: () => within(CLOSING_MS, receiver.close()),
   };
 }

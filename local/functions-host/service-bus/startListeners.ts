@@ -31,7 +31,7 @@ export function startListeners(functions: AppFunction[], services: ListenerServi
 
 function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: ListenerServices): Listener {
   const { settings, namespaces, log } = services;
-  const { receiving, sessions, trouble } = namespaces.get(trigger.connection);
+  const { openForReceiving, sessions, trouble } = namespaces.get(trigger.connection);
   const entityPath = trigger.entity.path;
   // A batch is never renewed, as in the host: what does not finish within the lock comes again.
   const renewalMs = trigger.many ? 0 : settings.maxAutoLockRenewalMs;
@@ -39,7 +39,19 @@ function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: 
     return keepListening({
       entityPath,
       trouble,
-      open: () => listenOn(createReceiver(receiving, trigger.entity, renewalMs), settings.maxConcurrentCalls),
+      open() {
+        const client = openForReceiving();
+        const receiver = createReceiver(client, trigger.entity, renewalMs);
+        const { lost, stop } = listenOn(receiver, settings.maxConcurrentCalls);
+        return {
+          lost,
+          async stop() {
+            await stop();
+            // Its goodbye to a broker that is away may take long, and nobody has to wait for it.
+            client.close().catch(() => undefined);
+          },
+        };
+      },
     });
   return listenToSessions({
     entityPath,

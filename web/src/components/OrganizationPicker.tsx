@@ -26,6 +26,7 @@ export function OrganizationPicker(props: OrganizationPickerProps) {
   const matching = organizations.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(wanted));
   return (
     <Combobox
+      inlinePopup
       aria-label={label}
       {...(className ? { className } : {})}
       value={typed ?? chosen}

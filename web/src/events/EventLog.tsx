@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, lazy } from "react";
+import { Suspense, lazy, memo } from "react";
 import { LiveMessage } from "../components/LiveMessage.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
@@ -43,8 +43,12 @@ interface EventLogProps {
   organizations?: Me["organizations"];
 }
 
-/** The log of events with its filters and the panel of one event. Everything that is chosen lives in the address. */
-export function EventLog({ path, version, firstUse, organizationId, organizations }: EventLogProps) {
+/**
+ * The log of events with its filters and the panel of one event. Everything that is chosen lives in the address. It is
+ * drawn again only when something in it changed, not each time the figures above it are read.
+ */
+export const EventLog = memo(function EventLog(props: EventLogProps) {
+  const { path, version, firstUse, organizationId, organizations } = props;
   const styles = useStyles();
   const narrow = useNarrow();
   const { filter, setFilter } = useFilter();
@@ -115,7 +119,7 @@ export function EventLog({ path, version, firstUse, organizationId, organization
       />
     </div>
   );
-}
+});
 
 function announcement(aside: string | null, arrived: number): string {
   if (aside) return `${aside} can be shown`;

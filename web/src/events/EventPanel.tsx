@@ -6,13 +6,13 @@ import {
   tokens,
   useRestoreFocusSource,
 } from "@fluentui/react-components";
-import { Suspense, lazy } from "react";
+import { Suspense, lazy, useEffect, useRef } from "react";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PanelHeader } from "./PanelHeader.tsx";
+import { useStepKeys } from "./useStepKeys.ts";
 import type { OpenEvent } from "./useOpenEvent.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
-import type { KeyboardEvent } from "react";
 
 /** Nobody needs the panel before they open it. */
 const PanelContent = lazy(() =>
@@ -39,21 +39,20 @@ export function EventPanel({ organizationId, opened, previous, next, showRecord 
   const styles = useStyles();
   const focus = useRestoreFocusSource();
   const { eventId } = opened;
-  const step = (event: KeyboardEvent): void => {
-    if (!event.altKey) return;
-    const neighbour = event.key === "ArrowUp" ? previous : event.key === "ArrowDown" ? next : null;
-    if (!neighbour) return;
-    event.preventDefault();
-    opened.open(neighbour);
-  };
+  const surface = useRef<HTMLDivElement>(null);
+  useStepKeys(eventId !== null, { previous, next, open: opened.open });
+  useEffect(() => {
+    // What had the focus may have gone with the event that was shown before.
+    if (eventId !== null && document.activeElement === document.body) surface.current?.focus();
+  }, [eventId]);
   return (
     <OverlayDrawer
       {...focus}
+      ref={surface}
       className={styles.drawer}
       position="end"
       open={eventId !== null && organizationId !== null}
       onOpenChange={(_, { open }) => open || opened.close()}
-      onKeyDown={step}
     >
       <DrawerHeader className={styles.header}>
         <PanelHeader opened={opened} previous={previous} next={next} />

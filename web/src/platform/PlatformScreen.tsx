@@ -18,6 +18,14 @@ const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
 });
 
+const noEvents = (
+  <EmptyState
+    icon={<BuildingMultipleRegular />}
+    title="No events yet"
+    text="Open an organization to see how its Dynamics environment is connected."
+  />
+);
+
 /** The whole platform: totals, one line per organization, and the events of all of them. */
 export function PlatformScreen({ organizations }: { organizations: Me["organizations"] }) {
   const styles = useStyles();
@@ -47,13 +55,7 @@ export function PlatformScreen({ organizations }: { organizations: Me["organizat
           version={status ? platformVersion(status, filter.organizationId) : null}
           organizationId={null}
           organizations={organizations}
-          firstUse={
-            <EmptyState
-              icon={<BuildingMultipleRegular />}
-              title="No events yet"
-              text="Open an organization to see how its Dynamics environment is connected."
-            />
-          }
+          firstUse={noEvents}
         />
       )}
     </div>

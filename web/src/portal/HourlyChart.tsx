@@ -1,5 +1,6 @@
 import { VerticalStackedBarChart } from "@fluentui/react-charts";
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 import { outcomeLabel, outcomes } from "../components/outcomes.ts";
 import { clockTime, shortRange } from "../time/format.ts";
 import { chartHeight } from "./chartHeight.ts";
@@ -21,11 +22,11 @@ const useStyles = makeStyles({
 
 interface HourlyChartProps {
   hourly: PortalStatus["hourly"];
-  showHour: (hour: string, outcome: Outcome | null) => void;
+  showHour: (hour: string) => void;
 }
 
-/** A stacked bar for each of the last 24 hours. A bar shows the events of its hour. */
-export function HourlyChart({ hourly, showHour }: HourlyChartProps) {
+/** A stacked bar for each of the last 24 hours. A bar shows the events of its hour. Drawing is slow, so it is done when figures changed. */
+export const HourlyChart = memo(function HourlyChart({ hourly, showHour }: HourlyChartProps) {
   const styles = useStyles();
   const data = hourly.map((counts) => barOf(counts));
   const hourOf = (bar: VerticalStackedChartProps | VSChartDataPoint): string | undefined =>
@@ -45,12 +46,12 @@ export function HourlyChart({ hourly, showHour }: HourlyChartProps) {
         yAxisTickCount={4}
         onBarClick={(_, bar) => {
           const hour = hourOf(bar);
-          if (hour) showHour(hour, null);
+          if (hour) showHour(hour);
         }}
       />
     </div>
   );
-}
+});
 
 function barOf(counts: PortalStatus["hourly"][number]): VerticalStackedChartProps {
   const from = Date.parse(counts.hour);

@@ -4,7 +4,6 @@ import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { HourlyTable } from "./HourlyTable.tsx";
 import { chartHeight } from "./chartHeight.ts";
 import type { ChartView } from "./ChartOrTable.tsx";
-import type { Outcome } from "../../../functions/contracts/common.ts";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 
 /** The chart library is larger than any screen, so it comes after them. */
@@ -26,7 +25,7 @@ interface HourlyEventsProps {
   /** There was no event at all. */
   empty: boolean;
   view: ChartView;
-  showHour: (hour: string, outcome: Outcome | null) => void;
+  showHour: (hour: string) => void;
 }
 
 /** The events of the last 24 hours by hour and outcome, as a chart or as a table. */

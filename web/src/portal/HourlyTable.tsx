@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 
 interface HourlyTableProps {
   hourly: PortalStatus["hourly"];
-  showHour: (hour: string, outcome: null) => void;
+  showHour: (hour: string) => void;
 }
 
 /** The chart's figures as a table, newest hour first. Hours without events are left out. */
@@ -53,7 +53,7 @@ export function HourlyTable({ hourly, showHour }: HourlyTableProps) {
           {busy.map((counts) => (
             <tr key={counts.hour}>
               <th scope="row" className={mergeClasses(styles.cell, styles.hour)}>
-                <Link as="button" onClick={() => showHour(counts.hour, null)}>
+                <Link as="button" onClick={() => showHour(counts.hour)}>
                   {shortTime(Date.parse(counts.hour))}
                 </Link>
               </th>

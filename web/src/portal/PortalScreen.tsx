@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { useMemo } from "react";
 import { useParams } from "react-router";
 import { organizationPath, usePortalStatus } from "../api/queries.ts";
 import { HealthWhy } from "../components/HealthWhy.tsx";
@@ -29,6 +30,8 @@ function OrganizationPortal({ id, name }: { id: string; name: string }) {
   const styles = useStyles();
   usePageTitle("Portal integration", name);
   const { data: status, error, refetch } = usePortalStatus(id);
+  const known = Boolean(status?.lastEventAt);
+  const firstUse = useMemo(() => (known ? <NothingKept /> : <FirstUse organizationId={id} />), [known, id]);
   return (
     <div className={styles.root}>
       <PageHeader
@@ -50,7 +53,7 @@ function OrganizationPortal({ id, name }: { id: string; name: string }) {
         <EventLog
           path={`${organizationPath(id)}/events`}
           version={status ? statusVersion(status) : null}
-          firstUse={status?.lastEventAt ? <NothingKept /> : <FirstUse organizationId={id} />}
+          firstUse={firstUse}
           organizationId={id}
         />
       )}

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Section } from "../components/Section.tsx";
 import { outcomes } from "../components/outcomes.ts";
 import { useFilter } from "../events/useFilter.ts";
@@ -10,7 +10,6 @@ import { PeriodCounts } from "./PeriodCounts.tsx";
 import { Rejections } from "./Rejections.tsx";
 import { SilenceWarning } from "./SilenceWarning.tsx";
 import type { ChartView } from "./ChartOrTable.tsx";
-import type { Outcome } from "../../../functions/contracts/common.ts";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 
 const hourLength = 3_600_000;
@@ -31,10 +30,13 @@ export function StatusPanel({ status }: { status: PortalStatus }) {
   const { filter, setFilter } = useFilter();
   const [view, setView] = useState<ChartView>("chart");
   const empty = status.hourly.every((hour) => outcomes.every((outcome) => hour[outcome] === 0));
-  const showHour = (hour: string, outcome: Outcome | null): void => {
-    const from = Date.parse(hour);
-    setFilter({ ...filter, outcome, time: { from, to: from + hourLength } }, { reveal: true });
-  };
+  const showHour = useCallback(
+    (hour: string): void => {
+      const from = Date.parse(hour);
+      setFilter({ ...filter, outcome: null, time: { from, to: from + hourLength } }, { reveal: true });
+    },
+    [filter, setFilter],
+  );
   return (
     <div className={styles.root}>
       {status.silence.silent && <SilenceWarning status={status} />}

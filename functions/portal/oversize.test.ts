@@ -1,0 +1,37 @@
+import { BlobServiceClient } from "@azure/storage-blob";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startAzuriteBlobs } from "../platform/storage/testing/azurite.ts";
+import type { AzuriteBlobs } from "../platform/storage/testing/azurite.ts";
+import { createOversizeStore, oversizeContainer } from "./oversize.ts";
+import type { OversizeStore } from "./oversize.ts";
+
+let azurite: AzuriteBlobs;
+let store: OversizeStore;
+beforeAll(async () => {
+  azurite = await startAzuriteBlobs();
+  await azurite.client.createContainer(oversizeContainer);
+  store = createOversizeStore(azurite.client);
+});
+afterAll(() => azurite.close());
+
+it("gives back what was kept, byte by byte", async () => {
+  const content = Buffer.alloc(300_000, "Größe");
+  await store.put("contoso/one.json.gz", content);
+  expect((await store.get("contoso/one.json.gz"))?.equals(content)).toBe(true);
+});
+
+it("takes a repetition of the same event", async () => {
+  await store.put("contoso/two.json.gz", Buffer.from("content"));
+  await store.put("contoso/two.json.gz", Buffer.from("content"));
+  expect(await store.get("contoso/two.json.gz")).toEqual(Buffer.from("content"));
+});
+
+it("knows when there is nothing of that name", async () => {
+  expect(await store.get("contoso/none.json.gz")).toBeNull();
+});
+
+it("does not take a storage that cannot be reached for one that has lost the content", async () => {
+  const options = { retryOptions: { maxTries: 1 } };
+  const away = createOversizeStore(new BlobServiceClient("http://127.0.0.1:1/account", undefined, options));
+  await expect(away.get("contoso/one.json.gz")).rejects.toThrow("ECONNREFUSED");
+});

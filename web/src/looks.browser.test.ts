@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { EventPage } from "../../functions/contracts/portal.ts";
+import { sampleOrganizations } from "../../local/stack/sampleOrganizations.ts";
+import { callApi, eventually, okJson, remoteExecutionContext, sendWebhook } from "../../local/testing/api.ts";
+import { accessibilityFaults, looks, openBrowser, openPortal, overflowsSideways } from "../../local/testing/browser.ts";
+
+let browser: Browser;
+/** An event of each outcome, so that every badge and panel is looked at. */
+const events: Partial<Record<"success" | "error" | "skipped", string>> = {};
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  const fabrikam = sampleOrganizations.find(({ id }) => id === "fabrikam");
+  if (!fabrikam) throw new Error("The sample organizations have changed.");
+  const bodies = [
+    { table: "contact", attributes: { firstname: "Ada", emailaddress1: "ada@example.org" } },
+    { table: "contact", attributes: { emailaddress1: "not an address" } },
+    { table: "task", attributes: { subject: "Call" } },
+  ];
+  for (const { table, attributes } of bodies) {
+    const described = { organizationId: fabrikam.dynamicsOrganizationId, table, attributes, message: "Update" as const };
+    const body = remoteExecutionContext({ ...described, id: randomUUID(), modifiedOn: new Date() });
+    expect((await sendWebhook(fabrikam, JSON.stringify(body))).status).toBe(202);
+  }
+  const page = await eventually(
+    async () => okJson<EventPage>(await callApi("fabrikam-admin", "GET", "organizations/fabrikam/portal/events")),
+    ({ items }) => new Set(items.map(({ outcome }) => outcome)).size === 3,
+  );
+  for (const { outcome, eventId } of page.items) events[outcome] = eventId;
+});
+afterAll(() => browser.close());
+
+async function looksRight(page: Page, where: string): Promise<void> {
+  expect([where, await accessibilityFaults(page)]).toEqual([where, []]);
+  expect([where, await overflowsSideways(page)]).toEqual([where, false]);
+}
+
+describe.each(looks)("at $name", (look) => {
+  const options = { viewport: look.viewport, colorScheme: look.colorScheme };
+
+  it("the sign-in page is accessible and fits", async () => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(inject("stack").portalUrl ?? "");
+    await page.getByRole("button", { name: "Sign in", exact: false }).waitFor();
+    await looksRight(page, "sign-in");
+    await context.close();
+  });
+
+  it("the portal screen and every tab of an event are accessible and fit", async () => {
+    const { page, faults } = await openPortal(browser, "Fabian Fabrikam", "/", options);
+    await page.getByRole("heading", { name: "Event log" }).waitFor();
+    await page.getByText("contact.Update").first().waitFor();
+    await looksRight(page, "portal");
+    for (const [outcome, tabs] of Object.entries({ error: /./, success: /Changes/, skipped: /Why/ })) {
+      await page.goto(`${inject("stack").portalUrl}/organizations/fabrikam/portal?event=${events[outcome as "error"]}`);
+      const panel = page.getByRole("dialog");
+      await panel.getByRole("tab").first().waitFor();
+      for (const tab of await panel.getByRole("tab", { name: tabs }).all()) {
+        await tab.click();
+        await looksRight(page, `${outcome}: ${await tab.innerText()}`);
+      }
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("the platform screen is accessible and fits", async () => {
+    const { page, faults } = await openPortal(browser, "Grace Global", "/platform", options);
+    await page.getByText("Northwind Society").first().waitFor();
+    await looksRight(page, "platform");
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("an event is opened, read and closed, and the focus returns to where it was", async () => {
+    const { page } = await openPortal(browser, "Fabian Fabrikam");
+    const first = page.getByRole("row").filter({ hasText: "contact.Update" }).first().getByRole("button").first();
+    await first.waitFor();
+    await first.focus();
+    await page.keyboard.press("Enter");
+    const panel = page.getByRole("dialog");
+    await panel.getByRole("tab").first().waitFor();
+    await expect.poll(() => panel.evaluate((element) => element.contains(element.ownerDocument.activeElement))).toBe(true);
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "hidden" });
+    await expect.poll(() => first.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    await page.context().close();
+  });
+});
