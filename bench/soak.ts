@@ -7,7 +7,8 @@ import { withStack } from "./stack/withStack.ts";
 
 const usage = `npm run soak                       20,000 events, 5 kills of the functions, 2 of the broker
 npm run soak -- --outage           storage away for 30 s under load, then the broker
-  --events N  --kills N  --broker-kills N  --seed TEXT  --seconds N (length of each outage)`;
+  --events N  --kills N (of the functions)  --broker-kills N  --storage-outages N  --seed TEXT
+  --seconds N (with --outage: the length of each)`;
 
 const limitMs = 15 * 60_000;
 
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
       events: { type: "string", default: "20000" },
       kills: { type: "string", default: "5" },
       "broker-kills": { type: "string", default: "2" },
+      "storage-outages": { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
       outage: { type: "boolean", default: false },
       seconds: { type: "string", default: "30" },
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
     kills: {
       functions: Number(values.kills),
       broker: Number(values["broker-kills"]),
-      storage: 0,
+      storage: Number(values["storage-outages"]),
       last: "functions",
     },
     seed: values.seed,

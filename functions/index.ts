@@ -31,10 +31,16 @@ import type { Services } from "./services.ts";
 app.setup({ enableHttpStream: true });
 const services = createServices(readSettings(process.env));
 // Storage that is away must not keep the app from starting: webhooks are queued without it.
-app.hook.appStart(() => services.prepare().catch((error: unknown) => process.emitWarning(describeError(error))));
+app.hook.appStart(() =>
+  services.prepare().catch((error: unknown) => process.emitWarning(describeError(error))),
+);
 
 /** One route of the API. */
-function api<R extends Route>(name: string, route: R, handle: (services: Services, call: Call<R>) => Promise<Reply<R>>) {
+function api<R extends Route>(
+  name: string,
+  route: R,
+  handle: (services: Services, call: Call<R>) => Promise<Reply<R>>,
+) {
   app.http(name, guarded(route, services, handle));
 }
 
@@ -46,7 +52,10 @@ function queue(
   handle: (services: Services, messages: unknown, context: InvocationContext) => Promise<void>,
 ) {
   const trigger = { connection: "ServiceBus", queueName, cardinality, dataType: "binary" };
-  app.serviceBusQueue(name, { ...trigger, handler: (messages, context) => handle(services, messages, context) });
+  app.serviceBusQueue(name, {
+    ...trigger,
+    handler: (messages, context) => handle(services, messages, context),
+  });
 }
 
 // A change is received …
@@ -68,10 +77,16 @@ queue("recordDeadLettersBulk", `${eventQueues.bulk}/$DeadLetterQueue`, "many", r
 queue("recordDeadLettersRead", `${eventQueues.reads}/$DeadLetterQueue`, "many", recordDeadLetters);
 
 // Every minute: who fell silent, and the lines of the platform screen.
-app.timer("flagSilence", { schedule: "0 * * * * *", handler: (_timer, context) => flagSilence(services, context) });
+app.timer("flagSilence", {
+  schedule: "0 * * * * *",
+  handler: (_timer, context) => flagSilence(services, context),
+});
 
 // Every hour: what need not be kept any longer.
-app.timer("purgeExpired", { schedule: "0 17 * * * *", handler: (_timer, context) => purgeExpired(services, context) });
+app.timer("purgeExpired", {
+  schedule: "0 17 * * * *",
+  handler: (_timer, context) => purgeExpired(services, context),
+});
 
 // What administrators see and change.
 api("getMe", routes.getMe, getMe);

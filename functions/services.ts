@@ -10,7 +10,7 @@ import { connect } from "./platform/connections.ts";
 import { createBatchSender } from "./platform/messaging/batchSender.ts";
 import type { SendOne } from "./platform/messaging/batchSender.ts";
 import type { Settings } from "./platform/settings.ts";
-import { azureTable } from "./platform/storage/azure-table.ts";
+import { azureTable } from "./platform/storage/azureTable.ts";
 import { prepareStorage } from "./platform/storage/prepare.ts";
 import { tableNames } from "./platform/storage/tableNames.ts";
 import { eventQueues } from "./portal/eventMessage.ts";

@@ -23,16 +23,23 @@ function portFrom(name: string, fallback: number): number {
 
 async function requireFree(name: string, port: number): Promise<number> {
   if (await isFree(port)) return port;
-  throw new StartProblem(`Port ${port} is in use: stop what uses it, or choose another one with ${name}=${port + 1} npm start.`);
+  throw new StartProblem(
+    `Port ${port} is in use: stop what uses it, or choose another one with ${name}=${port + 1} npm start.`,
+  );
 }
 
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { reset: { type: "boolean" }, dev: { type: "boolean" }, help: { type: "boolean", short: "h" } } });
+  const { values } = parseArgs({
+    options: { reset: { type: "boolean" }, dev: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  });
   if (values.help) return console.log(usage);
   const folder = stateFolder();
   if (values.reset) resetState(folder);
   const running = runningStack(folder);
-  if (running) throw new StartProblem(`Portal Sync is running here already (process ${running.pid}): open ${running.portalUrl}.`);
+  if (running)
+    throw new StartProblem(
+      `Portal Sync is running here already (process ${running.pid}): open ${running.portalUrl}.`,
+    );
 
   const began = Date.now();
   const stack = await startStack({
@@ -76,7 +83,9 @@ try {
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EACCES" || code === "EPERM")
-    console.error(`Portal Sync may not write here: ${message}. Give yourself the permission for the folder, or set PORTAL_SYNC_STATE to another one.`);
+    console.error(
+      `Portal Sync may not write here: ${message}. Give yourself the permission for the folder, or set PORTAL_SYNC_STATE to another one.`,
+    );
   else console.error(message);
   process.exit(1);
 }

@@ -30,15 +30,24 @@ function install() {
   process.stderr.write("Installing the pinned packages (once, one to three minutes) …\n");
   const npm = process.env.npm_execpath;
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-  const options = { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, NODE_ENV: "" } };
+  const options = {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, NODE_ENV: "" },
+  };
   const result = npm?.endsWith(".js")
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
-  if (result.error?.code === "ENOENT") fail("npm was not found: install Node.js 20 or newer, which brings npm, and try again.");
+  if (result.error?.code === "ENOENT")
+    fail("npm was not found: install Node.js 20 or newer, which brings npm, and try again.");
   if (result.status !== 0)
-    fail("The packages could not be installed: see npm's message above, check the network and the free disk space, and try again.");
+    fail(
+      "The packages could not be installed: see npm's message above, check the network and the free disk space, and try again.",
+    );
   if (!existsSync(node))
-    fail("Node 24 was not installed: npm skipped its install script. Run `npm rebuild node` (without --ignore-scripts) and try again.");
+    fail(
+      "Node 24 was not installed: npm skipped its install script. Run `npm rebuild node` (without --ignore-scripts) and try again.",
+    );
   writeFileSync(stamp, wanted());
 }
 
@@ -54,9 +63,16 @@ const [file, ...args] = process.argv.slice(2);
 const child = spawn(node, [join(root, file), ...args], {
   stdio: "inherit",
   cwd: root,
-  env: { ...process.env, PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`, NODE_NO_WARNINGS: "1" },
+  env: {
+    ...process.env,
+    PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`,
+    NODE_NO_WARNINGS: "1",
+  },
 });
 // Ctrl+C reaches the whole process group; this process only waits for the child to end in its own time.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
-child.on("error", (error) => fail(`Node 24 could not be started: ${error.message}. Delete node_modules and try again.`));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
+child.on("error", (error) =>
+  fail(`Node 24 could not be started: ${error.message}. Delete node_modules and try again.`),
+);
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

@@ -38,13 +38,20 @@ export function findBrowser(): string {
   }
   const installed = look();
   if (installed) return installed;
-  throw new Error("No browser was found for the tests: install Chrome, Edge or Chromium, or set BROWSER_PATH to one, and try again.");
+  throw new Error(
+    "No browser was found for the tests: install Chrome, Edge or Chromium, or set BROWSER_PATH to one, and try again.",
+  );
 }
 
 function look(): string | undefined {
-  return [process.env.BROWSER_PATH, ...wellKnown, chromium.executablePath()].find((path) => path && existsSync(path));
+  return [process.env.BROWSER_PATH, ...wellKnown, chromium.executablePath()].find(
+    (path) => path && existsSync(path),
+  );
 }
 
 function quietly(command: string, args: string[]): void {
-  spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  spawnSync(command, args, {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
 }

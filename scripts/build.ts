@@ -25,9 +25,20 @@ await build({
   // The host provides its own half of @azure/functions at run time.
   ssr: { noExternal: true, external: ["@azure/functions-core"] },
 });
-const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { name: string; version: string };
-writeFileSync(join(dist, "app/package.json"), `${JSON.stringify({ name, version, type: "module", main: "index.js" }, null, 2)}\n`);
+const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  name: string;
+  version: string;
+};
+writeFileSync(
+  join(dist, "app/package.json"),
+  `${JSON.stringify({ name, version, type: "module", main: "index.js" }, null, 2)}\n`,
+);
 copyFileSync(join(root, "host.json"), join(dist, "app/host.json"));
 
-await build({ root: join(root, "web"), configFile: join(root, "web/vite.config.ts"), logLevel: "warn", build: { outDir: join(dist, "web"), emptyOutDir: true } });
+await build({
+  root: join(root, "web"),
+  configFile: join(root, "web/vite.config.ts"),
+  logLevel: "warn",
+  build: { outDir: join(dist, "web"), emptyOutDir: true },
+});
 console.log(checkFirstLoad(join(dist, "web")));

@@ -16,7 +16,9 @@ export function checkFirstLoad(folder: string): string {
     if (seen.has(path)) return;
     const source = readFileSync(join(folder, path), "utf8");
     seen.set(path, gzipSync(source).byteLength);
-    for (const match of source.matchAll(/(?:^|[;}\s])(?:import|export)[^"'()]*?from\s*["']\.\/([^"']+)["']|(?:^|[;}\s])import\s*["']\.\/([^"']+)["']/g))
+    for (const match of source.matchAll(
+      /(?:^|[;}\s])(?:import|export)[^"'()]*?from\s*["']\.\/([^"']+)["']|(?:^|[;}\s])import\s*["']\.\/([^"']+)["']/g,
+    ))
       visit(join("assets", match[1] ?? match[2] ?? ""));
   };
   for (const match of html.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)) visit(match[1] ?? "");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "../platform/log.ts";
-import { azureTable } from "../platform/storage/azure-table.ts";
+import { azureTable } from "../platform/storage/azureTable.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
 import { StorageFault } from "../platform/storage/table.ts";

@@ -85,9 +85,7 @@ describe("the description of the API", () => {
       maximum: 200,
       default: 50,
     });
-    expect(JSON.stringify(page?.responses["200"])).toContain(
-      '"nextCursor":{"type":["string","null"]}',
-    );
+    expect(JSON.stringify(page?.responses["200"])).toContain('"nextCursor":{"type":["string","null"]}');
   });
 
   it("refers only to what it holds", () => {

@@ -54,7 +54,7 @@ function eventRows(table: ModelTable, organization: string) {
 
 function outcomes(table: ModelTable) {
   return eventRows(table, "quiet")
-    .map(({ id, row }) => [id, row["outcome"], row["code"]])
+    .map(({ id, row }) => `${id} ${String(row["outcome"])} ${String(row["code"])}`)
     .toSorted();
 }
 
@@ -117,7 +117,6 @@ const careless: Record<string, [Handlers, typeof nothingVanishes, typeof pipelin
             .map((body, index) => ({ body, its: properties[index] }))
             .filter(({ its }) => its?.organizationId === organization);
           const part = {
-            ...context,
             error: () => {},
             triggerMetadata: { applicationPropertiesArray: own.map(({ its }) => its) },
           };
@@ -130,7 +129,7 @@ const careless: Record<string, [Handlers, typeof nothingVanishes, typeof pipelin
       },
     },
     keepsApart,
-    withoutReads as typeof pipelineStory,
+    withoutReads,
   ],
 };
 

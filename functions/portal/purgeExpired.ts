@@ -29,7 +29,9 @@ export async function purgeExpired(
         if (done || removed === 0) return;
       }
     } catch (error) {
-      log.error(`Removing what ${organizationId ?? "no organization"} need not keep failed: ${describeError(error)}`);
+      log.error(
+        `Removing what ${organizationId ?? "no organization"} need not keep failed: ${describeError(error)}`,
+      );
     }
   });
 }

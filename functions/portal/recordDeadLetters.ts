@@ -36,10 +36,9 @@ export async function recordDeadLetters(
 
 /** The host hands over property names with a small first letter. */
 function reasonOf(properties: Record<string, unknown> | undefined): string {
-  const reason = properties?.deadLetterReason ?? properties?.DeadLetterReason;
-  return reason === "MaxDeliveryCountExceeded"
-    ? "It was delivered as often as the queue allows."
-    : `The queue's reason: ${String(reason ?? "none")}.`;
+  const reason = properties?.deadLetterReason;
+  if (reason === "MaxDeliveryCountExceeded") return "It was delivered as often as the queue allows.";
+  return typeof reason === "string" ? `The queue's reason: ${reason}.` : "The queue gives no reason.";
 }
 
 function toRecord(event: EventMessage, reason: string, now: number): RecordedEvent {

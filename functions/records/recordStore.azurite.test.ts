@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { azureTable } from "../platform/storage/azure-table.ts";
+import { azureTable } from "../platform/storage/azureTable.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";

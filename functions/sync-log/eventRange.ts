@@ -1,5 +1,5 @@
 import type { EventQuery, EventSummary } from "../contracts/portal.ts";
-import { quote } from "../platform/storage/azure-table.ts";
+import { quote } from "../platform/storage/azureTable.ts";
 import type { Range } from "../platform/storage/table.ts";
 import { summaryColumns } from "./eventRow.ts";
 import { after, endOf, eventPrefix, indexPrefix, invertedTime } from "./keys.ts";

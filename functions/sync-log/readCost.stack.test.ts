@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventQuery } from "../contracts/portal.ts";
-import { azureTable } from "../platform/storage/azure-table.ts";
+import { azureTable } from "../platform/storage/azureTable.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { Table, Write } from "../platform/storage/table.ts";

@@ -34,7 +34,7 @@ export async function putSampleOrganizations(storage: string, dynamicsUrl: strin
     const organization = toStored(sample, dynamicsUrl);
     const { partitionKey, rowKey } = toRow(organization);
     try {
-      await table.createEntity(toRow(organization) as { partitionKey: string; rowKey: string });
+      await table.createEntity(toRow(organization));
     } catch (error) {
       if ((error as { statusCode?: number }).statusCode !== 409) throw error;
       await table.updateEntity(

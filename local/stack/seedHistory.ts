@@ -10,7 +10,7 @@ const hourMs = 3_600_000;
 /** Changes per hour of the day in an office of members who live in one time zone. */
 const officeHours = [0, 0, 0, 0, 0, 1, 2, 5, 9, 12, 11, 9, 7, 10, 12, 11, 9, 6, 4, 3, 3, 2, 1, 1];
 
-/** A column that a member changes, and what to. Every twentieth change at Fabrikam has a fault that people make. */
+/** A column that a member changes, and what to. Every seventh change at Fabrikam has a fault that people make. */
 const edits: ((n: number) => Record<string, string>)[] = [
   (n) => ({ telephone1: `+49 30 55${String(1000 + ((n * 37) % 9000))}` }),
   (n) => ({
@@ -65,7 +65,7 @@ export async function seedHistory(
       await setClocks(stack, new Date(at).toISOString());
       await forEachLimited(due, 8, async ({ id, ids }) => {
         const n = edited++;
-        const faulty = id === "fabrikam" && n % 20 === 0;
+        const faulty = id === "fabrikam" && n % 7 === 0;
         await edit(
           stack,
           token,

@@ -41,7 +41,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function stopAll(stops: (() => Promise<unknown>)[]): Promise<void> {
-  for (const stop of stops.reverse()) await stop().catch(() => {});
+  for (const stop of stops.toReversed()) await stop().catch(() => {});
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<unknown>)[]): Promise<Stack> {

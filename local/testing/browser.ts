@@ -61,13 +61,21 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     };
     return axe.run({ exclude: [["[data-tabster-dummy]"]] });
   });
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ").slice(0, 300)}`);
+  return results.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html }) => html)
+        .join(" | ")
+        .slice(0, 300)}`,
+  );
 }
 
 /** Whether the page is wider than its window, so that it would have to be scrolled sideways. */
 export function overflowsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document.documentElement;
+    const { scrollWidth, clientWidth } = (
+      globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }
+    ).document.documentElement;
     return scrollWidth > clientWidth;
   });
 }

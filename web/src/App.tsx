@@ -32,9 +32,15 @@ export function App({ theme }: { theme: ReturnType<typeof useTheme> }) {
     <BrowserRouter>
       <Routes>
         <Route element={<Shell me={me} theme={theme} />}>
-          <Route index element={<Navigate replace to={first && !global ? portalPath(first.id) : "/platform"} />} />
+          <Route
+            index
+            element={<Navigate replace to={first && !global ? portalPath(first.id) : "/platform"} />}
+          />
           {global && <Route path="platform" element={<PlatformScreen organizations={me.organizations} />} />}
-          <Route path="organizations/:id/portal" element={<PortalScreen organizations={me.organizations} />} />
+          <Route
+            path="organizations/:id/portal"
+            element={<PortalScreen organizations={me.organizations} />}
+          />
           <Route path="*" element={<NotFoundScreen />} />
         </Route>
       </Routes>

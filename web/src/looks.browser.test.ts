@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { EventPage } from "../../functions/contracts/portal.ts";
 import { sampleOrganizations } from "../../local/stack/sampleOrganizations.ts";
 import { callApi, eventually, okJson, remoteExecutionContext, sendWebhook } from "../../local/testing/api.ts";
-import { accessibilityFaults, looks, openBrowser, openPortal, overflowsSideways } from "../../local/testing/browser.ts";
+import {
+  accessibilityFaults,
+  looks,
+  openBrowser,
+  openPortal,
+  overflowsSideways,
+} from "../../local/testing/browser.ts";
 
 let browser: Browser;
 /** An event of each outcome, so that every badge and panel is looked at. */
@@ -20,12 +26,18 @@ beforeAll(async () => {
     { table: "task", attributes: { subject: "Call" } },
   ];
   for (const { table, attributes } of bodies) {
-    const described = { organizationId: fabrikam.dynamicsOrganizationId, table, attributes, message: "Update" as const };
+    const described = {
+      organizationId: fabrikam.dynamicsOrganizationId,
+      table,
+      attributes,
+      message: "Update" as const,
+    };
     const body = remoteExecutionContext({ ...described, id: randomUUID(), modifiedOn: new Date() });
     expect((await sendWebhook(fabrikam, JSON.stringify(body))).status).toBe(202);
   }
   const page = await eventually(
-    async () => okJson<EventPage>(await callApi("fabrikam-admin", "GET", "organizations/fabrikam/portal/events")),
+    async () =>
+      okJson<EventPage>(await callApi("fabrikam-admin", "GET", "organizations/fabrikam/portal/events")),
     ({ items }) => new Set(items.map(({ outcome }) => outcome)).size === 3,
   );
   for (const { outcome, eventId } of page.items) events[outcome] = eventId;
@@ -55,7 +67,9 @@ describe.each(looks)("at $name", (look) => {
     await page.getByText("contact.Update").first().waitFor();
     await looksRight(page, "portal");
     for (const [outcome, tabs] of Object.entries({ error: /./, success: /Changes/, skipped: /Why/ })) {
-      await page.goto(`${inject("stack").portalUrl}/organizations/fabrikam/portal?event=${events[outcome as "error"]}`);
+      await page.goto(
+        `${inject("stack").portalUrl}/organizations/fabrikam/portal?event=${events[outcome as "error"]}`,
+      );
       const panel = page.getByRole("dialog");
       await panel.getByRole("tab").first().waitFor();
       for (const tab of await panel.getByRole("tab", { name: tabs }).all()) {
@@ -79,16 +93,25 @@ describe.each(looks)("at $name", (look) => {
 describe("by keyboard alone", () => {
   it("an event is opened, read and closed, and the focus returns to where it was", async () => {
     const { page } = await openPortal(browser, "Fabian Fabrikam");
-    const first = page.getByRole("row").filter({ hasText: "contact.Update" }).first().getByRole("button").first();
+    const first = page
+      .getByRole("row")
+      .filter({ hasText: "contact.Update" })
+      .first()
+      .getByRole("button")
+      .first();
     await first.waitFor();
     await first.focus();
     await page.keyboard.press("Enter");
     const panel = page.getByRole("dialog");
     await panel.getByRole("tab").first().waitFor();
-    await expect.poll(() => panel.evaluate((element) => element.contains(element.ownerDocument.activeElement))).toBe(true);
+    await expect
+      .poll(() => panel.evaluate((element) => element.contains(element.ownerDocument.activeElement)))
+      .toBe(true);
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "hidden" });
-    await expect.poll(() => first.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    await expect
+      .poll(() => first.evaluate((element) => element === element.ownerDocument.activeElement))
+      .toBe(true);
     await page.context().close();
   });
 });

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { TableClient } from "@azure/data-tables";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { azureTable, quote } from "./azure-table.ts";
+import { azureTable, quote } from "./azureTable.ts";
 import { startAzuriteTables } from "./testing/azurite.ts";
 import type { AzuriteTables } from "./testing/azurite.ts";
 import type { Row, StoredRow, Table } from "./table.ts";

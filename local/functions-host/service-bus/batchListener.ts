@@ -3,8 +3,7 @@ import type { Log } from "../core/log.ts";
 import type { ServiceBusSettings } from "../settings/serviceBusSettings.ts";
 import { createBatchBuffer } from "./batchBuffer.ts";
 import type { LinkListener } from "./listener.ts";
-import { subscribe } from "./receivers.ts";
-import { settleAll } from "./settle.ts";
+import { openLink } from "./link.ts";
 
 /** What a listener for batches needs. */
 export interface BatchListenerOptions {
@@ -35,12 +34,12 @@ export function listenToBatches(options: BatchListenerOptions): LinkListener {
     maxWaitMs: settings.maxBatchWaitMs,
     async process(messages) {
       const succeeded = await options.run(messages);
-      if (!succeeded) await settleAll(receiver, "abandon", messages, log);
-      else if (options.autoComplete) await settleAll(receiver, "complete", messages, log);
+      if (!succeeded) await link.settle("abandon", messages);
+      else if (options.autoComplete) await link.settle("complete", messages);
     },
     onActivity: options.onActivity,
   });
-  const { lost, isLost, pause, close } = subscribe({
+  const link = openLink({
     receiver,
     maxConcurrentCalls: settings.maxMessageBatchSize + settings.prefetchCount,
     onMessage: (message) => buffer.add(message),
@@ -48,12 +47,11 @@ export function listenToBatches(options: BatchListenerOptions): LinkListener {
     log,
   });
   return {
-    lost,
+    lost: link.lost,
     async stop() {
-      await pause();
-      const unprocessed = await buffer.stop();
-      if (!isLost() && !receiver.isClosed) await settleAll(receiver, "abandon", unprocessed, log);
-      await close();
+      await link.pause();
+      await link.settle("abandon", await buffer.stop());
+      await link.close();
     },
   };
 }

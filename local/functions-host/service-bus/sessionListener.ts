@@ -17,9 +17,6 @@ export interface SessionListenerOptions {
   listen: (receiver: ServiceBusSessionReceiver, onActivity: (idle: boolean) => void) => LinkListener;
 }
 
-/** How soon a session that the broker took away is noticed; the client closes its receiver silently. */
-const CLOSED_CHECK_MS = 500;
-
 /** Works on sessions: accepts one, runs its messages until it is idle or lost, gives it back, takes the next. */
 export function listenToSessions(options: SessionListenerOptions): Listener {
   const stopping = new AbortController();
@@ -69,13 +66,9 @@ async function workOnSession(
     if (idle) idleTimer = setTimeout(end, options.idleMs);
   };
   const listener = options.listen(receiver, onActivity);
-  const closedCheck = setInterval(() => {
-    if (receiver.isClosed) end();
-  }, CLOSED_CHECK_MS);
   onActivity(true);
   const reason = await Promise.race([listener.lost, ended.promise, stopped]);
   if (reason !== undefined) options.trouble.failed(options.entityPath, reason);
-  clearInterval(closedCheck);
   await listener.stop();
   clearTimeout(idleTimer);
 }

@@ -1,8 +1,7 @@
 import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/service-bus";
 import type { Log } from "../core/log.ts";
 import type { LinkListener } from "./listener.ts";
-import { subscribe } from "./receivers.ts";
-import { settleAll } from "./settle.ts";
+import { openLink } from "./link.ts";
 import { createSettleGate } from "./settleGate.ts";
 
 /** What a listener for single messages needs. */
@@ -28,7 +27,7 @@ export function listenToMessages(options: SingleListenerOptions): LinkListener {
     const succeeded = await options.run(message);
     if (succeeded && !options.autoComplete) return;
     const kind = succeeded ? "complete" : "abandon";
-    await gate(kind, () => settleAll(receiver, kind, [message], log));
+    await gate(kind, () => link.settle(kind, [message]));
   }
 
   async function onMessage(message: ServiceBusReceivedMessage): Promise<void> {
@@ -40,13 +39,13 @@ export function listenToMessages(options: SingleListenerOptions): LinkListener {
     onActivity?.(running.size === 0);
   }
 
-  const { lost, pause, close } = subscribe({ receiver, maxConcurrentCalls, onMessage, onOpen, log });
+  const link = openLink({ receiver, maxConcurrentCalls, onMessage, onOpen, log });
   return {
-    lost,
+    lost: link.lost,
     async stop() {
-      await pause();
+      await link.pause();
       await Promise.all(running);
-      await close();
+      await link.close();
     },
   };
 }

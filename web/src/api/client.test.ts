@@ -17,7 +17,13 @@ function clientWith(answers: Response[]) {
 }
 const problem = (status: number) =>
   Response.json(
-    { title: "Not yours", status, code: "organization.notYours", detail: "Ask for it.", correlationId: "c-1" },
+    {
+      title: "Not yours",
+      status,
+      code: "organization.notYours",
+      detail: "Ask for it.",
+      correlationId: "c-1",
+    },
     { status },
   );
 

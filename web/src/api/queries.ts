@@ -12,7 +12,11 @@ const refreshEvery = 2000;
 /** The signed-in administrator and their organizations. */
 export function useMe() {
   const { get } = useApi();
-  return useQuery({ queryKey: ["me"], queryFn: ({ signal }) => get<Me>("/me", {}, signal), staleTime: 60_000 });
+  return useQuery({
+    queryKey: ["me"],
+    queryFn: ({ signal }) => get<Me>("/me", {}, signal),
+    staleTime: 60_000,
+  });
 }
 
 /** The sync status of one organization, kept up to date. */
@@ -43,7 +47,11 @@ export function useEvent(organizationId: string, eventId: string) {
   return useQuery({
     queryKey: ["event", organizationId, eventId],
     queryFn: ({ signal }) =>
-      get<EventDetail>(`${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}`, {}, signal),
+      get<EventDetail>(
+        `${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}`,
+        {},
+        signal,
+      ),
     refetchInterval: ({ state }) => (state.data?.nextAttemptAt ? 5000 : false),
   });
 }
@@ -54,7 +62,11 @@ export function usePayload(organizationId: string, eventId: string) {
   return useQuery({
     queryKey: ["payload", organizationId, eventId],
     queryFn: ({ signal }) =>
-      get<unknown>(`${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}/payload`, {}, signal),
+      get<unknown>(
+        `${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}/payload`,
+        {},
+        signal,
+      ),
     staleTime: Infinity,
   });
 }

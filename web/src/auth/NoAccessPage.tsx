@@ -30,8 +30,8 @@ export function NoAccessPage({ missing }: { missing: "role" | "organization" }) 
       {missing === "role" ? (
         <>
           <Body1>
-            You are signed in as <strong>{person?.signInName}</strong>, but you have no role in Portal Sync. It needs
-            one of these:
+            You are signed in as <strong>{person?.signInName}</strong>, but you have no role in Portal Sync.
+            It needs one of these:
           </Body1>
           <ul className={styles.list}>
             <li>
@@ -44,16 +44,16 @@ export function NoAccessPage({ missing }: { missing: "role" | "organization" }) 
           </ul>
           <Body1>
             Your Microsoft Entra administrator assigns roles under{" "}
-            <strong>Enterprise applications &gt; Portal Sync &gt; Users and groups</strong>. Sign out and in again
-            afterwards, so that the new role is taken up.
+            <strong>Enterprise applications &gt; Portal Sync &gt; Users and groups</strong>. Sign out and in
+            again afterwards, so that the new role is taken up.
           </Body1>
         </>
       ) : (
         <Body1>
-          You are an organization administrator, but you belong to no organization&rsquo;s group of administrators. Ask
-          your Microsoft Entra administrator to add <strong>{person?.signInName}</strong> to the group of your
-          organization, or a global administrator of Portal Sync to name that group in the organization&rsquo;s settings.
-          Sign out and in again afterwards.
+          You are an organization administrator, but you belong to no organization&rsquo;s group of
+          administrators. Ask your Microsoft Entra administrator to add <strong>{person?.signInName}</strong>{" "}
+          to the group of your organization, or a global administrator of Portal Sync to name that group in
+          the organization&rsquo;s settings. Sign out and in again afterwards.
         </Body1>
       )}
     </FullPage>

@@ -15,8 +15,8 @@ export function SignInPage() {
       }
     >
       <Body1>
-        See whether your organization&rsquo;s app and its Dynamics portal agree: what was received, what became of it,
-        and what to do when something failed.
+        See whether your organization&rsquo;s app and its Dynamics portal agree: what was received, what
+        became of it, and what to do when something failed.
       </Body1>
       {failure && (
         <MessageBar intent="error" layout="multiline">

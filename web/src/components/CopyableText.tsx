@@ -2,7 +2,12 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { CopyButton } from "./CopyButton.tsx";
 
 const useStyles = makeStyles({
-  root: { display: "inline-flex", alignItems: "center", maxWidth: "100%", columnGap: tokens.spacingHorizontalXXS },
+  root: {
+    display: "inline-flex",
+    alignItems: "center",
+    maxWidth: "100%",
+    columnGap: tokens.spacingHorizontalXXS,
+  },
   text: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,

@@ -31,7 +31,9 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
         {icon}
       </span>
       <Subtitle1 as="h3">{title}</Subtitle1>
-      <Body1 align="center" className={styles.text}>{text}</Body1>
+      <Body1 align="center" className={styles.text}>
+        {text}
+      </Body1>
       {children && <div className={styles.more}>{children}</div>}
     </div>
   );

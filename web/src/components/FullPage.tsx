@@ -47,7 +47,10 @@ export function FullPage({ title, children, actions }: FullPageProps) {
           <ProductMark size={28} />
           <Title2 as="span">Portal Sync</Title2>
         </div>
-        <LargeTitle as="h1" style={{ fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700 }}>
+        <LargeTitle
+          as="h1"
+          style={{ fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700 }}
+        >
           {title}
         </LargeTitle>
         {children}

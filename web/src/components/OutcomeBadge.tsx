@@ -1,5 +1,9 @@
 import { Badge } from "@fluentui/react-components";
-import { CheckmarkCircle16Filled, DismissCircle16Filled, SubtractCircle16Regular } from "@fluentui/react-icons";
+import {
+  CheckmarkCircle16Filled,
+  DismissCircle16Filled,
+  SubtractCircle16Regular,
+} from "@fluentui/react-icons";
 import { outcomeLabel } from "./outcomes.ts";
 import type { Outcome } from "../../../functions/contracts/common.ts";
 

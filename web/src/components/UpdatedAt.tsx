@@ -2,7 +2,12 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { RelativeTime } from "./RelativeTime.tsx";
 
 const useStyles = makeStyles({
-  root: { display: "inline-flex", alignItems: "center", columnGap: tokens.spacingHorizontalXS, whiteSpace: "nowrap" },
+  root: {
+    display: "inline-flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalXS,
+    whiteSpace: "nowrap",
+  },
   dot: {
     width: "8px",
     height: "8px",

@@ -4,7 +4,11 @@ import type { Outcome } from "../../../functions/contracts/common.ts";
 export const outcomes: readonly Outcome[] = ["success", "error", "skipped"];
 
 /** The word for one event's outcome. */
-export const outcomeLabel: Record<Outcome, string> = { success: "Success", error: "Error", skipped: "Skipped" };
+export const outcomeLabel: Record<Outcome, string> = {
+  success: "Success",
+  error: "Error",
+  skipped: "Skipped",
+};
 
 /** "1 error", "12 skipped events": a count that can stand in a sentence. */
 export function countOf(outcome: Outcome, count: number): string {

@@ -14,8 +14,9 @@ export function StartFailure({ reason }: { reason: string }) {
     >
       <Body1 role="alert">{reason}</Body1>
       <Body1>
-        The portal reads its settings from <code>/config.json</code> at its own address. Whoever deployed it can correct
-        them there: <code>clientId</code>, <code>tenantId</code>, <code>apiBaseUrl</code> and <code>scope</code>.
+        The portal reads its settings from <code>/config.json</code> at its own address. Whoever deployed it
+        can correct them there: <code>clientId</code>, <code>tenantId</code>, <code>apiBaseUrl</code> and{" "}
+        <code>scope</code>.
       </Body1>
     </FullPage>
   );

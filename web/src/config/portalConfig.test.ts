@@ -57,6 +57,8 @@ describe("loadConfig", () => {
   });
 
   it("says so when the server cannot be reached", async () => {
-    await expect(loadConfig(() => Promise.reject(new TypeError("offline")))).rejects.toThrow(/could not be loaded/);
+    await expect(loadConfig(() => Promise.reject(new TypeError("offline")))).rejects.toThrow(
+      /could not be loaded/,
+    );
   });
 });

@@ -33,7 +33,10 @@ export function EventCards({ events, openId, open, nameOf }: EventRowsProps) {
   return (
     <ul className={styles.list} aria-label="Events, newest first">
       {events.map((event) => (
-        <li key={event.eventId} className={mergeClasses(styles.card, event.eventId === openId && styles.open)}>
+        <li
+          key={event.eventId}
+          className={mergeClasses(styles.card, event.eventId === openId && styles.open)}
+        >
           <div className={styles.line}>
             <EventTime event={event} open={open} />
             <OutcomeBadge outcome={event.outcome} />

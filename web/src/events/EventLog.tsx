@@ -27,7 +27,13 @@ const FilterBar = lazy(() => import("./FilterBar.tsx").then(({ FilterBar }) => (
 const useStyles = makeStyles({
   root: { scrollMarginTop: `${headerHeight + 8}px` },
   filters: { minHeight: "32px" },
-  list: { position: "relative", minWidth: 0, display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  list: {
+    position: "relative",
+    minWidth: 0,
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+  },
 });
 
 interface EventLogProps {
@@ -105,7 +111,9 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
               nameOf={organizations ? (id) => organizations.find((one) => one.id === id)?.name ?? id : null}
             />
           )}
-          {list && <LogFoot list={list} load={log.loadOlder} loading={log.loadingOlder} error={log.olderError} />}
+          {list && (
+            <LogFoot list={list} load={log.loadOlder} loading={log.loadingOlder} error={log.olderError} />
+          )}
         </div>
       </Section>
       <LiveMessage text={announcement(aside, list?.arrived.size ?? 0)} />

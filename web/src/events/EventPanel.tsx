@@ -39,7 +39,7 @@ export function EventPanel({ organizationId, opened, previous, next, showRecord 
   const styles = useStyles();
   const focus = useRestoreFocusSource();
   const { eventId } = opened;
-  const surface = useRef<HTMLDivElement>(null);
+  const surface = useRef<HTMLDivElement | null>(null);
   useStepKeys(eventId !== null, { previous, next, open: opened.open });
   useEffect(() => {
     // What had the focus may have gone with the event that was shown before.
@@ -48,7 +48,9 @@ export function EventPanel({ organizationId, opened, previous, next, showRecord 
   return (
     <OverlayDrawer
       {...focus}
-      ref={surface}
+      ref={(element: HTMLDivElement | null) => {
+        surface.current = element;
+      }}
       className={styles.drawer}
       position="end"
       open={eventId !== null && organizationId !== null}

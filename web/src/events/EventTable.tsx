@@ -49,7 +49,9 @@ export function EventTable({ events, arrived, openId, open, nameOf }: EventRowsP
           <TableHeaderCell className={mergeClasses(styles.time, styles.heading)}>Received</TableHeaderCell>
           <TableHeaderCell className={mergeClasses(styles.outcome, styles.heading)}>Outcome</TableHeaderCell>
           {nameOf && (
-            <TableHeaderCell className={mergeClasses(styles.organization, styles.heading)}>Organization</TableHeaderCell>
+            <TableHeaderCell className={mergeClasses(styles.organization, styles.heading)}>
+              Organization
+            </TableHeaderCell>
           )}
           <TableHeaderCell className={mergeClasses(styles.type, styles.heading)}>Event type</TableHeaderCell>
           <TableHeaderCell className={mergeClasses(styles.record, styles.heading)}>Record</TableHeaderCell>

@@ -102,7 +102,12 @@ export function FilterBar({ filter, setFilter, shown, organizations }: FilterBar
         )}
       </FilterPill>
       {isFiltered(filter) && (
-        <Button appearance="transparent" size="small" icon={<DismissRegular />} onClick={() => setFilter(noFilter)}>
+        <Button
+          appearance="transparent"
+          size="small"
+          icon={<DismissRegular />}
+          onClick={() => setFilter(noFilter)}
+        >
           Clear filters
         </Button>
       )}

@@ -31,7 +31,9 @@ export function FirstUse({ organizationId }: { organizationId: string }) {
           <CopyableText text={webhookAddress(baseUrl, organizationId)} what="webhook address" />
         </li>
         <li>Set its authentication to Webhook key, with the key that was made for this organization.</li>
-        <li>Add an asynchronous step for Create, Update and Delete of each table that should be carried over.</li>
+        <li>
+          Add an asynchronous step for Create, Update and Delete of each table that should be carried over.
+        </li>
         <li>Change a record in the portal and watch this list.</li>
       </ol>
     </EmptyState>

@@ -2,7 +2,13 @@ import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-compon
 import { useId, useState } from "react";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM, width: "300px", maxWidth: "100%" },
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    width: "300px",
+    maxWidth: "100%",
+  },
   actions: { display: "flex", gap: tokens.spacingHorizontalS },
 });
 

@@ -1,4 +1,13 @@
-import { Button, Divider, Field, Input, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Divider,
+  Field,
+  Input,
+  Radio,
+  RadioGroup,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
 import { useState } from "react";
 import { fromInputValue, toInputValue } from "../time/inputValue.ts";
 import { isPeriod, periods } from "../time/periods.ts";

@@ -54,7 +54,10 @@ describe("the event list", () => {
   });
 
   it("brings a shown event up to date where it stands", () => {
-    const newest = { ...page([3, 2, 1]), items: [event(3), event(2, { outcome: "error", attempts: 2 }), event(1)] };
+    const newest = {
+      ...page([3, 2, 1]),
+      items: [event(3), event(2, { outcome: "error", attempts: 2 }), event(1)],
+    };
     const list = takeNewest(startList(page([3, 2, 1])), newest, true);
     expect(list.shown[1]).toMatchObject({ outcome: "error", attempts: 2 });
     expect(asideLabel(list)).toBeNull();

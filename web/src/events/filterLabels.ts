@@ -4,7 +4,10 @@ import { periodLabel } from "../time/periods.ts";
 import type { EventFilter } from "./eventFilter.ts";
 
 /** How the filter's values read on its pills; null where nothing is narrowed. */
-export function filterLabels({ outcome, time }: EventFilter): { outcome: string | null; time: string | null } {
+export function filterLabels({ outcome, time }: EventFilter): {
+  outcome: string | null;
+  time: string | null;
+} {
   return { outcome: outcome && outcomeLabel[outcome], time: time && timeLabel(time) };
 }
 

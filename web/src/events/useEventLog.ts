@@ -58,8 +58,13 @@ export function useEventLog({ path, filter, version, held }: EventLogOptions) {
 
   const list = state?.key === key ? state.list : null;
   const older = useMutation({
-    mutationFn: async ({ query, cursor }: { query: Record<string, string | number | null>; cursor: string }) =>
-      readPage(get, path, query, cursor),
+    mutationFn: async ({
+      query,
+      cursor,
+    }: {
+      query: Record<string, string | number | null>;
+      cursor: string;
+    }) => readPage(get, path, query, cursor),
     onSuccess: (page) => setState((current) => current && { ...current, list: addOlder(current.list, page) }),
   });
   return {
@@ -83,7 +88,11 @@ async function readPage(
   signal?: AbortSignal,
 ): Promise<EventPage> {
   let page = await get<EventPage>(path, { ...query, cursor: from }, signal);
-  for (let passed = 1; page.items.length === 0 && page.nextCursor !== null && passed < mostEmptyPages; passed++)
+  for (
+    let passed = 1;
+    page.items.length === 0 && page.nextCursor !== null && passed < mostEmptyPages;
+    passed++
+  )
     page = await get<EventPage>(path, { ...query, cursor: page.nextCursor }, signal);
   return page;
 }

@@ -36,7 +36,9 @@ export function OrganizationTable({ organizations }: { organizations: PlatformOr
     <Table aria-label="Organizations">
       <TableHeader>
         <TableRow>
-          <TableHeaderCell className={mergeClasses(styles.heading, styles.name)}>Organization</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(styles.heading, styles.name)}>
+            Organization
+          </TableHeaderCell>
           <TableHeaderCell className={mergeClasses(styles.heading, styles.health)}>Health</TableHeaderCell>
           <TableHeaderCell className={styles.heading}>Last success</TableHeaderCell>
           <TableHeaderCell className={number}>Success</TableHeaderCell>
@@ -56,7 +58,11 @@ export function OrganizationTable({ organizations }: { organizations: PlatformOr
               <HealthWhy health={health} of={name} />
             </TableCell>
             <TableCell>
-              {lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : <span className={styles.none}>Never</span>}
+              {lastSuccessAt ? (
+                <RelativeTime at={lastSuccessAt} />
+              ) : (
+                <span className={styles.none}>Never</span>
+              )}
             </TableCell>
             <TableCell className={styles.number}>{last24h.success.toLocaleString("en")}</TableCell>
             <TableCell className={mergeClasses(styles.number, last24h.error > 0 && styles.error)}>

@@ -42,7 +42,9 @@ export function OrganizationsSection({ organizations }: { organizations: Platfor
       {matching.length > 0 ? (
         <List organizations={matching.slice(0, limit)} />
       ) : (
-        <Text>{organizations.length === 0 ? "There are no organizations yet." : "No organization has this name."}</Text>
+        <Text>
+          {organizations.length === 0 ? "There are no organizations yet." : "No organization has this name."}
+        </Text>
       )}
       {rest > 0 && (
         <Button className={styles.more} onClick={() => setLimit(limit + step)}>

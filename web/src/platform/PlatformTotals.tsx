@@ -10,9 +10,19 @@ const useStyles = makeStyles({
     display: "grid",
     gap: tokens.spacingHorizontalXXL,
     gridTemplateColumns: "auto minmax(0, 640px)",
-    "@media (max-width: 899.98px)": { gridTemplateColumns: "minmax(0, 1fr)", rowGap: tokens.spacingVerticalL },
+    "@media (max-width: 899.98px)": {
+      gridTemplateColumns: "minmax(0, 1fr)",
+      rowGap: tokens.spacingVerticalL,
+    },
   },
-  facts: { margin: 0, display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalXXXL, rowGap: tokens.spacingVerticalM, alignContent: "flex-start" },
+  facts: {
+    margin: 0,
+    display: "flex",
+    flexWrap: "wrap",
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalM,
+    alignContent: "flex-start",
+  },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   value: { margin: 0 },
   attention: { color: tokens.colorStatusWarningForeground1 },
@@ -34,7 +44,11 @@ export function PlatformTotals({ totals, refused }: PlatformTotalsProps) {
           <Fact label="Organizations" value={totals.organizations} />
           <Fact label="Need attention" value={totals.needAttention} attention={totals.needAttention > 0} />
           {refused.map(({ reason, count }) => (
-            <Fact key={reason} label={`Refused in 24 hours: ${rejectionAdvice[reason].title.toLowerCase()}`} value={count} />
+            <Fact
+              key={reason}
+              label={`Refused in 24 hours: ${rejectionAdvice[reason].title.toLowerCase()}`}
+              value={count}
+            />
           ))}
         </dl>
         <PeriodCounts

@@ -7,7 +7,9 @@ import type { ChartView } from "./ChartOrTable.tsx";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 
 /** The chart library is larger than any screen, so it comes after them. */
-const HourlyChart = lazy(() => import("./HourlyChart.tsx").then(({ HourlyChart }) => ({ default: HourlyChart })));
+const HourlyChart = lazy(() =>
+  import("./HourlyChart.tsx").then(({ HourlyChart }) => ({ default: HourlyChart })),
+);
 
 const useStyles = makeStyles({
   empty: {

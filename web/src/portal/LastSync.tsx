@@ -24,7 +24,10 @@ export function LastSync({ status }: { status: PortalStatus }) {
   const addressOf = useEventAddress();
   return (
     <dl className={useStyles().root}>
-      <Fact label="Last successful sync" value={lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "Never"}>
+      <Fact
+        label="Last successful sync"
+        value={lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "Never"}
+      >
         {lastSuccessEventId && (
           <RouterLink to={addressOf(lastSuccessEventId)} label="Open event of the last successful sync">
             Open event

@@ -7,7 +7,11 @@ import type { Period, PortalStatus } from "../../../functions/contracts/portal.t
 
 const useStyles = makeStyles({
   table: { width: "100%", borderCollapse: "collapse", tableLayout: "fixed" },
-  caption: { textAlign: "start", color: tokens.colorNeutralForeground2, paddingBottom: tokens.spacingVerticalXS },
+  caption: {
+    textAlign: "start",
+    color: tokens.colorNeutralForeground2,
+    paddingBottom: tokens.spacingVerticalXS,
+  },
   outcome: { width: "104px", textAlign: "start" },
   head: {
     textAlign: "end",

@@ -31,14 +31,16 @@ export function SilenceWarning({ status }: { status: PortalStatus }) {
         )}
         What the app shows may no longer be what the portal holds. Check in this order:
         <ol className={styles.list}>
-          <li>In Dynamics, the webhook&rsquo;s steps are enabled for every table that should be carried over.</li>
+          <li>
+            In Dynamics, the webhook&rsquo;s steps are enabled for every table that should be carried over.
+          </li>
           <li>
             The service endpoint has this address, and a key that is still valid:{" "}
             <CopyableText text={webhookAddress(baseUrl, status.organizationId)} what="webhook address" />
           </li>
           <li>
-            Under System jobs in Dynamics, no job of the webhook has failed or waits. A failed job names the answer it
-            got.
+            Under System jobs in Dynamics, no job of the webhook has failed or waits. A failed job names the
+            answer it got.
           </li>
           <li>Change a record in the portal. Its event appears below within seconds when all is well.</li>
         </ol>

@@ -48,7 +48,10 @@ export function StatusPanel({ status }: { status: PortalStatus }) {
             show={(period, outcome) => setFilter({ ...filter, outcome, time: { period } }, { reveal: true })}
           />
         </Section>
-        <Section title="Events of the last 24 hours" actions={!empty && <ChartOrTable view={view} setView={setView} />}>
+        <Section
+          title="Events of the last 24 hours"
+          actions={!empty && <ChartOrTable view={view} setView={setView} />}
+        >
           <HourlyEvents hourly={status.hourly} empty={empty} view={view} showHour={showHour} />
         </Section>
       </div>

@@ -21,7 +21,12 @@ const roleNames: Record<Role, string> = {
 };
 
 const useStyles = makeStyles({
-  button: { minWidth: "auto", flexShrink: 0, padding: tokens.spacingHorizontalXXS, borderRadius: tokens.borderRadiusCircular },
+  button: {
+    minWidth: "auto",
+    flexShrink: 0,
+    padding: tokens.spacingHorizontalXXS,
+    borderRadius: tokens.borderRadiusCircular,
+  },
   person: {
     display: "flex",
     alignItems: "center",

@@ -15,7 +15,14 @@ import type { FieldChange } from "../../../../functions/contracts/portal.ts";
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
   nothing: { paddingTop: tokens.spacingVerticalM },
-  row: { "& td": { height: "auto", paddingBlock: tokens.spacingVerticalS, verticalAlign: "top", overflowWrap: "anywhere" } },
+  row: {
+    "& td": {
+      height: "auto",
+      paddingBlock: tokens.spacingVerticalS,
+      verticalAlign: "top",
+      overflowWrap: "anywhere",
+    },
+  },
   heading: { fontWeight: tokens.fontWeightSemibold },
   empty: { color: tokens.colorNeutralForeground3, fontStyle: "italic" },
   old: { color: tokens.colorNeutralForeground2 },
@@ -63,7 +70,8 @@ export function ChangesTab({ changes }: { changes: FieldChange[] }) {
 
 function Value({ value }: { value: unknown }) {
   const styles = useStyles();
-  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return <span className={styles.empty}>empty</span>;
+  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
+    return <span className={styles.empty}>empty</span>;
   return <span>{inWords(value)}</span>;
 }
 

@@ -47,7 +47,8 @@ export function PanelContent({ organizationId, eventId, tab, showTab, showRecord
   const styles = useStyles();
   const panel = useId();
   const { data: event, error, refetch } = useEvent(organizationId, eventId);
-  if (!event) return error ? <ProblemMessage error={error} retry={refetch} /> : <LoadingRows what="the event" />;
+  if (!event)
+    return error ? <ProblemMessage error={error} retry={refetch} /> : <LoadingRows what="the event" />;
   const offered = tabs.filter((name) => name !== "why" || event.outcome !== "success");
   const current = offered.includes(tab) ? tab : "steps";
   return (

@@ -22,7 +22,14 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
   },
   label: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, minHeight: "28px", display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: "8px" },
+  value: {
+    margin: 0,
+    minHeight: "28px",
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: "8px",
+  },
 });
 
 interface PanelSummaryProps {

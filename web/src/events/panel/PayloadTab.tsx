@@ -11,7 +11,12 @@ import { findLines, payloadLines } from "./payloadLines.ts";
 import type { EventDetail } from "../../../../functions/contracts/portal.ts";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS, paddingTop: tokens.spacingVerticalS },
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    paddingTop: tokens.spacingVerticalS,
+  },
   bar: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
   search: { flexGrow: 1, minWidth: "160px" },
   minor: { color: tokens.colorNeutralForeground2 },
@@ -31,7 +36,8 @@ export function PayloadTab({ event }: { event: EventDetail }) {
   const found = useMemo(() => findLines(lines, search), [lines, search]);
   if (error) return <ProblemMessage error={error} retry={refetch} />;
   if (data === undefined) return <LoadingRows what="the payload" />;
-  const go = (by: number): void => setAt((current) => (current + by + found.length) % Math.max(1, found.length));
+  const go = (by: number): void =>
+    setAt((current) => (current + by + found.length) % Math.max(1, found.length));
   return (
     <div className={styles.root}>
       <div className={styles.bar}>
@@ -48,7 +54,9 @@ export function PayloadTab({ event }: { event: EventDetail }) {
         />
         {search.trim() !== "" && (
           <>
-            <Caption1 role="status">{found.length === 0 ? "No match" : `${at + 1} of ${found.length}`}</Caption1>
+            <Caption1 role="status">
+              {found.length === 0 ? "No match" : `${at + 1} of ${found.length}`}
+            </Caption1>
             <Button
               appearance="subtle"
               size="small"
@@ -76,7 +84,8 @@ export function PayloadTab({ event }: { event: EventDetail }) {
       </div>
       <Caption1 className={styles.minor}>
         {event.payloadBytes.toLocaleString("en")} bytes.
-        {event.textRepaired && " Its text was encoded twice; it was repaired before it was read and is shown as it came."}
+        {event.textRepaired &&
+          " Its text was encoded twice; it was repaired before it was read and is shown as it came."}
         {!shown && " Values that may be personal are hidden."}
       </Caption1>
       <PayloadText lines={lines} search={search} current={found[at] ?? null} />

@@ -7,7 +7,11 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { CheckmarkCircle20Filled, DismissCircle20Filled, SubtractCircle20Regular } from "@fluentui/react-icons";
+import {
+  CheckmarkCircle20Filled,
+  DismissCircle20Filled,
+  SubtractCircle20Regular,
+} from "@fluentui/react-icons";
 import { milliseconds } from "../../time/format.ts";
 import type { EventStep } from "../../../../functions/contracts/portal.ts";
 
@@ -24,7 +28,14 @@ const names: Record<EventStep["name"], string> = {
 const results: Record<EventStep["result"], string> = { done: "Done", failed: "Failed", skipped: "Skipped" };
 
 const useStyles = makeStyles({
-  header: { width: "86%", flexShrink: 0, display: "flex", alignItems: "baseline", columnGap: tokens.spacingHorizontalS, minWidth: 0 },
+  header: {
+    width: "86%",
+    flexShrink: 0,
+    display: "flex",
+    alignItems: "baseline",
+    columnGap: tokens.spacingHorizontalS,
+    minWidth: 0,
+  },
   name: { flexGrow: 1 },
   minor: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
   done: { color: tokens.colorStatusSuccessForeground1 },

@@ -6,7 +6,12 @@ import type { EventDetail } from "../../../../functions/contracts/portal.ts";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalS },
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    paddingTop: tokens.spacingVerticalS,
+  },
   title: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   part: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },
   text: { overflowWrap: "anywhere" },

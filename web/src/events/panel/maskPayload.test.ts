@@ -10,7 +10,12 @@ const target = (attributes: { key: string; value: unknown }[]) => ({
   InputParameters: [
     {
       key: "Target",
-      value: { __type: "Entity:http://schemas", Attributes: attributes, Id: contactId, LogicalName: "contact" },
+      value: {
+        __type: "Entity:http://schemas",
+        Attributes: attributes,
+        Id: contactId,
+        LogicalName: "contact",
+      },
     },
   ],
 });
@@ -34,7 +39,9 @@ describe("maskPayload", () => {
 
   it("hides a column that is called like nothing it knows, in every collection", () => {
     const masked = maskPayload({
-      PostEntityImages: [{ key: "post", value: { FormattedValues: [{ key: "new_diagnosis", value: "Flu" }] } }],
+      PostEntityImages: [
+        { key: "post", value: { FormattedValues: [{ key: "new_diagnosis", value: "Flu" }] } },
+      ],
       SharedVariables: [{ key: "note", value: "Åsa called" }],
     });
     expect(JSON.stringify(masked)).not.toMatch(/Flu|Åsa/);
@@ -42,7 +49,11 @@ describe("maskPayload", () => {
   });
 
   it("keeps what says nothing of a person: empty, yes or no, ids", () => {
-    const value = [{ key: "donotemail", value: true }, { key: "fax", value: null }, { key: "ownerid", value: contactId }];
+    const value = [
+      { key: "donotemail", value: true },
+      { key: "fax", value: null },
+      { key: "ownerid", value: contactId },
+    ];
     expect(maskPayload(value)).toEqual(value);
   });
 });

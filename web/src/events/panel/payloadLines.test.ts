@@ -5,7 +5,9 @@ const lines = payloadLines({ MessageName: "Update", Target: { email: "ASA@exampl
 
 describe("searching a payload", () => {
   it("finds lines whatever the case of the letters", () => {
-    expect(findLines(lines, " asa@ ").map((index) => lines[index]?.trim())).toEqual([`"email": "ASA@example.org"`]);
+    expect(findLines(lines, " asa@ ").map((index) => lines[index]?.trim())).toEqual([
+      `"email": "ASA@example.org"`,
+    ]);
     expect(findLines(lines, "  ")).toEqual([]);
   });
 
