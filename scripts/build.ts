@@ -20,10 +20,11 @@ await build({
     target: "node22",
     outDir: join(dist, "app"),
     sourcemap: true,
-    rollupOptions: { output: { entryFileNames: "index.js" } },
+    copyPublicDir: false,
+    // The host provides its own half of @azure/functions at run time.
+    rolldownOptions: { external: ["@azure/functions-core"], output: { entryFileNames: "index.js" } },
   },
-  // The host provides its own half of @azure/functions at run time.
-  ssr: { noExternal: true, external: ["@azure/functions-core"] },
+  ssr: { noExternal: true },
 });
 const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   name: string;

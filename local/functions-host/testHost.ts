@@ -1,4 +1,5 @@
 import http from "node:http";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { startFunctionsHost } from "./startFunctionsHost.ts";
 import type { FunctionsHost, FunctionsHostOptions } from "./startFunctionsHost.ts";
@@ -17,7 +18,7 @@ export function fixture(name: string): string {
   return fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 }
 
-/** Starts a host on a free port; the environment is added to that of the tests. */
+/** Starts a host on a free port, with the app's settings.json; the environment is added to that of the tests. */
 export async function startTestHost(
   appDirectory: string,
   options: Partial<FunctionsHostOptions> = {},
@@ -26,6 +27,7 @@ export async function startTestHost(
   const host = await startFunctionsHost({
     appDirectory,
     port: 0,
+    settingsFile: path.join(appDirectory, "settings.json"),
     onOutput: (text) => void output.push(text),
     ...options,
     environment: { ...process.env, ...options.environment },
