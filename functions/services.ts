@@ -52,7 +52,7 @@ export function createServices(settings: Settings): Services {
   return {
     clock,
     random: Math.random,
-    authenticate: createAuthenticate(settings, clock),
+    authenticate: createAuthenticate(settings),
     organizations,
     directory: createDirectory(organizations, clock),
     syncLog,

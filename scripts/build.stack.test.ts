@@ -12,11 +12,17 @@ import { remoteExecutionContext } from "../local/testing/api.ts";
 import { root } from "./run.ts";
 
 test("what is built fits its limit and does the same job as the sources", async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, "scripts/build.ts")], { cwd: root });
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, "scripts/build.ts")], {
+    cwd: root,
+  });
   expect(stdout).toMatch(/first load is \d+ kB/);
 
   const folder = mkdtempSync(join(tmpdir(), "portal-sync-build-"));
-  const stack = await startStack({ ...temporaryStack(folder), app: join(root, "dist/app"), portalPort: null });
+  const stack = await startStack({
+    ...temporaryStack(folder),
+    app: join(root, "dist/app"),
+    portalPort: null,
+  });
   try {
     const contoso = sampleOrganizations[0] as SampleOrganization;
     const body = remoteExecutionContext({

@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
+import { buildWeb } from "../local/stack/web.ts";
 import { checkFirstLoad } from "./firstLoad.ts";
 import { root } from "./run.ts";
 
@@ -9,6 +10,7 @@ import { root } from "./run.ts";
  * and `dist/web`, the web portal. Fails when the portal's first load has grown over its limit.
  */
 const dist = join(root, "dist");
+process.env.NODE_ENV = "production";
 rmSync(dist, { recursive: true, force: true });
 
 await build({
@@ -36,10 +38,5 @@ writeFileSync(
 );
 copyFileSync(join(root, "host.json"), join(dist, "app/host.json"));
 
-await build({
-  root: join(root, "web"),
-  configFile: join(root, "web/vite.config.ts"),
-  logLevel: "warn",
-  build: { outDir: join(dist, "web"), emptyOutDir: true },
-});
+await buildWeb(join(dist, "web"));
 console.log(checkFirstLoad(join(dist, "web")));

@@ -1,7 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify } from "jose";
 import type { JWTPayload } from "jose";
 import { role } from "../contracts/me.ts";
-import type { Clock } from "../platform/clock.ts";
 import { ApiProblem, unavailableProblem } from "../platform/http/problem.ts";
 import type { Settings } from "../platform/settings.ts";
 import type { Caller } from "./caller.ts";
@@ -16,7 +15,7 @@ const clockToleranceSeconds = 30;
  * Validates Entra access tokens of version 2.0: signature by the tenant's keys (RS256 only), issuer,
  * audience = this app's client id, and validity in time.
  */
-export function createAuthenticate(settings: Settings, clock: Clock): Authenticate {
+export function createAuthenticate(settings: Settings): Authenticate {
   const authority = `https://login.microsoftonline.com/${settings.ENTRA_TENANT_ID}`;
   const issuer = settings.ENTRA_ISSUER ?? `${authority}/v2.0`;
   const keys = createRemoteJWKSet(new URL(settings.ENTRA_JWKS_URI ?? `${authority}/discovery/v2.0/keys`));
@@ -30,7 +29,6 @@ export function createAuthenticate(settings: Settings, clock: Clock): Authentica
         audience: settings.ENTRA_CLIENT_ID,
         algorithms: ["RS256"],
         clockTolerance: clockToleranceSeconds,
-        currentDate: new Date(clock()),
         requiredClaims: ["exp"],
       });
       return toCaller(payload);

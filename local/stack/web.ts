@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, createServer, preview } from "vite";
-import { root } from "../../scripts/run.ts";
+import { createServer, preview } from "vite";
+import { root, runTool } from "../../scripts/run.ts";
 
 /** What the web portal reads at its start from `/config.json`. */
 export interface WebConfig {
@@ -14,9 +14,11 @@ export interface WebConfig {
 
 const configFile = join(root, "web/vite.config.ts");
 
-/** Builds the web portal as it is deployed. */
+/** Builds the web portal as it is deployed, in a process of its own: React looks at NODE_ENV to choose its production build. */
 export async function buildWeb(outDir: string): Promise<void> {
-  await build({ configFile, logLevel: "warn", build: { outDir, emptyOutDir: true } });
+  const args = ["build", join(root, "web"), "--outDir", outDir, "--emptyOutDir", "--logLevel", "warn"];
+  const code = await runTool("vite/bin/vite.js", args, { NODE_ENV: "production" });
+  if (code !== 0) throw new Error("The web portal could not be built: see above.");
 }
 
 /**

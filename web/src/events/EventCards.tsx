@@ -1,10 +1,11 @@
 import { Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 import { Code } from "../components/Code.tsx";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
 import { EventResult } from "./EventResult.tsx";
 import { EventTime } from "./EventTime.tsx";
-import { shortId } from "./eventRows.ts";
-import type { EventRowsProps } from "./eventRows.ts";
+import { rowsOf, shortId } from "./eventRows.ts";
+import type { EventRowProps, EventRowsProps } from "./eventRows.ts";
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: "none" },
@@ -28,29 +29,32 @@ const useStyles = makeStyles({
 });
 
 /** The event log on a narrow window: each event is a card. */
-export function EventCards({ events, openId, open, nameOf }: EventRowsProps) {
-  const styles = useStyles();
+export function EventCards(props: EventRowsProps) {
   return (
-    <ul className={styles.list} aria-label="Events, newest first">
-      {events.map((event) => (
-        <li
-          key={event.eventId}
-          className={mergeClasses(styles.card, event.eventId === openId && styles.open)}
-        >
-          <div className={styles.line}>
-            <EventTime event={event} open={open} />
-            <OutcomeBadge outcome={event.outcome} />
-          </div>
-          <div className={styles.line}>
-            <Text weight="semibold" className={styles.text}>
-              {event.eventType}
-            </Text>
-            {event.recordId && <Code>{shortId(event.recordId)}</Code>}
-          </div>
-          {nameOf && <Text className={styles.text}>{nameOf(event.organizationId)}</Text>}
-          <EventResult event={event} />
-        </li>
+    <ul className={useStyles().list} aria-label="Events, newest first">
+      {rowsOf(props).map((row) => (
+        <EventCard key={row.event.eventId} {...row} />
       ))}
     </ul>
   );
 }
+
+const EventCard = memo(function EventCard({ event, isOpen, open, organization }: EventRowProps) {
+  const styles = useStyles();
+  return (
+    <li className={mergeClasses(styles.card, isOpen && styles.open)}>
+      <div className={styles.line}>
+        <EventTime event={event} open={open} />
+        <OutcomeBadge outcome={event.outcome} />
+      </div>
+      <div className={styles.line}>
+        <Text weight="semibold" className={styles.text}>
+          {event.eventType}
+        </Text>
+        {event.recordId && <Code>{shortId(event.recordId)}</Code>}
+      </div>
+      {organization !== null && <Text className={styles.text}>{organization}</Text>}
+      <EventResult event={event} />
+    </li>
+  );
+});

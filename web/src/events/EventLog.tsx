@@ -4,6 +4,7 @@ import { LiveMessage } from "../components/LiveMessage.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { Section } from "../components/Section.tsx";
+import { useStable } from "../components/useStable.ts";
 import { useNarrow } from "../components/useMediaQuery.ts";
 import { headerHeight } from "../shell/layout.ts";
 import { EventCards } from "./EventCards.tsx";
@@ -59,6 +60,7 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
   const narrow = useNarrow();
   const { filter, setFilter } = useFilter();
   const opened = useOpenEvent(organizationId === null ? "many" : "one");
+  const open = useStable(opened.open);
   const top = useScrolledPast<HTMLDivElement>();
   const held = top.past || opened.eventId !== null;
   const log = useEventLog({ path, filter, version, held });
@@ -107,8 +109,8 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
               events={list.shown}
               arrived={list.arrived}
               openId={opened.eventId}
-              open={opened.open}
-              nameOf={organizations ? (id) => organizations.find((one) => one.id === id)?.name ?? id : null}
+              open={open}
+              organizations={organizations ?? null}
             />
           )}
           {list && (

@@ -1,5 +1,6 @@
 import { SearchBox, makeStyles } from "@fluentui/react-components";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
+import { useStable } from "../components/useStable.ts";
 
 const useStyles = makeStyles({
   root: { width: "300px", maxWidth: "100%", "@media (max-width: 639.98px)": { width: "100%" } },
@@ -11,16 +12,13 @@ const pause = 350;
 /** Searches the log by what can be copied from elsewhere: ids and codes, or the beginning of an event type. */
 export function SearchField({ search, setSearch }: { search: string; setSearch: (search: string) => void }) {
   const [typed, setTyped] = useState(search);
-  const apply = useRef(setSearch);
-  useEffect(() => {
-    apply.current = setSearch;
-  });
+  const apply = useStable(setSearch);
   useEffect(() => setTyped(search), [search]);
   useEffect(() => {
     if (typed.trim() === search) return undefined;
-    const timer = setTimeout(() => apply.current(typed.trim()), pause);
+    const timer = setTimeout(() => apply(typed.trim()), pause);
     return () => clearTimeout(timer);
-  }, [typed, search]);
+  }, [typed, search, apply]);
   return (
     <SearchBox
       className={useStyles().root}

@@ -1,3 +1,4 @@
+import type { Me } from "../../../functions/contracts/me.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
 /** What both forms of the list, table and cards, are given. */
@@ -8,8 +9,30 @@ export interface EventRowsProps {
   /** Id of the event that the panel shows. */
   openId: string | null;
   open: (event: EventSummary) => void;
-  /** Names an organization; null where all events are of one. */
-  nameOf: ((organizationId: string) => string) | null;
+  /** The organizations by which events are named; null where all events are of one. */
+  organizations: Me["organizations"] | null;
+}
+
+/** What one row or card is given. A list is long and changes often: each is drawn again only when it changed itself. */
+export interface EventRowProps {
+  event: EventSummary;
+  arrived: boolean;
+  isOpen: boolean;
+  open: (event: EventSummary) => void;
+  /** Null where all events are of one organization. */
+  organization: string | null;
+}
+
+/** The parts of a list, one for each event. */
+export function rowsOf({ events, arrived, openId, open, organizations }: EventRowsProps): EventRowProps[] {
+  const names = new Map(organizations?.map(({ id, name }) => [id, name]));
+  return events.map((event) => ({
+    event,
+    arrived: arrived.has(event.eventId),
+    isOpen: event.eventId === openId,
+    open,
+    organization: organizations && (names.get(event.organizationId) ?? event.organizationId),
+  }));
 }
 
 /** The first and last characters of a long id: enough to tell two apart. */

@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { Section } from "../components/Section.tsx";
 import { outcomes } from "../components/outcomes.ts";
+import { useStable } from "../components/useStable.ts";
 import { useFilter } from "../events/useFilter.ts";
 import { ChartOrTable } from "./ChartOrTable.tsx";
 import { HourlyEvents } from "./HourlyEvents.tsx";
@@ -30,13 +31,10 @@ export function StatusPanel({ status }: { status: PortalStatus }) {
   const { filter, setFilter } = useFilter();
   const [view, setView] = useState<ChartView>("chart");
   const empty = status.hourly.every((hour) => outcomes.every((outcome) => hour[outcome] === 0));
-  const showHour = useCallback(
-    (hour: string): void => {
-      const from = Date.parse(hour);
-      setFilter({ ...filter, outcome: null, time: { from, to: from + hourLength } }, { reveal: true });
-    },
-    [filter, setFilter],
-  );
+  const showHour = useStable((hour: string) => {
+    const from = Date.parse(hour);
+    setFilter({ ...filter, outcome: null, time: { from, to: from + hourLength } }, { reveal: true });
+  });
   return (
     <div className={styles.root}>
       {status.silence.silent && <SilenceWarning status={status} />}
