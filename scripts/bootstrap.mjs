@@ -22,8 +22,12 @@ function wanted() {
   return createHash("sha256").update(lock).update(`${process.platform}-${process.arch}`).digest("hex");
 }
 
+/** Also false when a package is missing, so that a broken installation is mended by the next command. */
 function installed() {
-  return existsSync(node) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted();
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const packages = Object.keys({ ...dependencies, ...devDependencies });
+  const present = packages.every((name) => existsSync(join(root, "node_modules", name, "package.json")));
+  return present && existsSync(node) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted();
 }
 
 function install() {

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
@@ -137,17 +138,17 @@ async function toMessage(
   return { ...message, blob, content: null };
 }
 
-/** The count must not be lost, but a refusal is answered even when storage is away: the recorder goes on trying. */
+/** How long an answer waits for its rejection to be counted. */
+const countingMs = 2_000;
+
+/**
+ * The count must not be lost, but a refusal is answered in good time even when storage is away: then the
+ * recorder goes on trying after the answer.
+ */
 async function logRejection(services: ReceiveServices, refused: Refused, log: Log): Promise<void> {
-  try {
-    await services.rejections.reject({
-      organizationId: refused.organizationId,
-      reason: refused.reason,
-      at: services.clock(),
-      contentType: refused.contentType,
-      bytes: refused.bytes,
-    });
-  } catch (error) {
-    log.error(`A rejection could not be counted: ${describeError(error)}`);
-  }
+  const { organizationId, reason, contentType, bytes } = refused;
+  const counted = services.rejections
+    .reject({ organizationId, reason, at: services.clock(), contentType, bytes })
+    .catch((error: unknown) => log.error(`A rejection could not be counted: ${describeError(error)}`));
+  await Promise.race([counted, setTimeout(countingMs, undefined, { ref: false })]);
 }

@@ -1,6 +1,7 @@
 import type { StorageFault } from "../platform/storage/table.ts";
 
-const ambiguousTries = 6;
+/** Tries of a commit whose caller will deliver it again. */
+const defaultAmbiguousTries = 6;
 const conflictTries = 24;
 
 /** Waits for a number of milliseconds; tests pass one that does not. */
@@ -14,7 +15,15 @@ export const realSleep: Sleep = (ms) => new Promise((resolve) => setTimeout(reso
  * ambiguous answer with exponential backoff from 0.1 s to 3 s. When it has gone on too long, the fault is
  * thrown, and the message that it was for is delivered again.
  */
-export function createPace({ sleep, random }: { sleep: Sleep; random: () => number }) {
+export function createPace({
+  sleep,
+  random,
+  ambiguousTries = defaultAmbiguousTries,
+}: {
+  sleep: Sleep;
+  random: () => number;
+  ambiguousTries?: number;
+}) {
   let ambiguous = 0;
   let conflicts = 0;
   return async function pace(fault: StorageFault): Promise<void> {

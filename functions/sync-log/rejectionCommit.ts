@@ -13,6 +13,9 @@ import type { Rejection } from "./rejection.ts";
 /** Most detail rows per hour, reason and shard; what comes after is only counted. */
 export const maxDetailRows = 20;
 
+/** Nobody delivers a rejection again, so an outage of storage of some two minutes is waited out. */
+const ambiguousTries = 40;
+
 /** What commits of one partition in one process share. One commit at a time may use it. */
 export interface RejectionLog {
   table: Table;
@@ -39,7 +42,7 @@ interface Commit {
  * transaction: after an answer that leaves open what happened, that note tells.
  */
 export async function commitRejections(log: RejectionLog, rejections: readonly Rejection[]): Promise<void> {
-  const pace = createPace(log);
+  const pace = createPace({ ...log, ambiguousTries });
   const details = rejections.map((rejection) => ({ rejection, id: log.newId() }));
   const commit: Commit = { id: log.newId(), details, notes: new Set() };
   for (;;) {

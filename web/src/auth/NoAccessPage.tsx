@@ -14,14 +14,14 @@ const useStyles = makeStyles({
 /** What someone sees who is signed in but may see nothing yet: which role is needed and who gives it. */
 export function NoAccessPage({ missing }: { missing: "role" | "organization" }) {
   const styles = useStyles();
-  const { person, signOut } = useSession();
+  const { person, signIn, signOut } = useSession();
   return (
     <FullPage
       title={missing === "role" ? "You need a role" : "No organization is yours yet"}
       actions={
         <>
-          <Button appearance="primary" onClick={() => location.reload()}>
-            Check again
+          <Button appearance="primary" onClick={signIn}>
+            Sign in again
           </Button>
           <Button onClick={signOut}>Sign out</Button>
         </>
@@ -44,8 +44,8 @@ export function NoAccessPage({ missing }: { missing: "role" | "organization" }) 
           </ul>
           <Body1>
             Your Microsoft Entra administrator assigns roles under{" "}
-            <strong>Enterprise applications &gt; Portal Sync &gt; Users and groups</strong>. Sign out and in
-            again afterwards, so that the new role is taken up.
+            <strong>Enterprise applications &gt; Portal Sync &gt; Users and groups</strong>. Sign in again
+            afterwards, so that the new role is taken up.
           </Body1>
         </>
       ) : (
@@ -53,7 +53,7 @@ export function NoAccessPage({ missing }: { missing: "role" | "organization" }) 
           You are an organization administrator, but you belong to no organization&rsquo;s group of
           administrators. Ask your Microsoft Entra administrator to add <strong>{person?.signInName}</strong>{" "}
           to the group of your organization, or a global administrator of Portal Sync to name that group in
-          the organization&rsquo;s settings. Sign out and in again afterwards.
+          the organization&rsquo;s settings. Sign in again afterwards.
         </Body1>
       )}
     </FullPage>

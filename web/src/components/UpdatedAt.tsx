@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { RelativeTime } from "./RelativeTime.tsx";
 
 const useStyles = makeStyles({
@@ -15,16 +15,17 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorStatusSuccessBackground3,
     forcedColorAdjust: "none",
   },
+  stale: { backgroundColor: tokens.colorStatusWarningBackground3 },
 });
 
-/** Says how old the figures on the screen are; they renew themselves. */
-export function UpdatedAt({ at }: { at: string }) {
+/** Says how old the figures on the screen are. `live`: they renew themselves, and the last time it worked. */
+export function UpdatedAt({ at, live }: { at: string; live: boolean }) {
   const styles = useStyles();
   return (
     <span className={styles.root}>
-      <span className={styles.dot} aria-hidden="true" />
+      <span className={mergeClasses(styles.dot, !live && styles.stale)} aria-hidden="true" />
       <span>
-        Live, updated <RelativeTime at={at} />
+        {live ? "Live, updated" : "Not live, updated"} <RelativeTime at={at} />
       </span>
     </span>
   );

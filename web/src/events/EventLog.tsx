@@ -61,8 +61,8 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
   const { filter, setFilter } = useFilter();
   const opened = useOpenEvent(organizationId === null ? "many" : "one");
   const open = useStable(opened.open);
-  const top = useScrolledPast<HTMLDivElement>();
-  const held = top.past || opened.eventId !== null;
+  const { ref: top, past } = useScrolledPast<HTMLDivElement>();
+  const held = past || opened.eventId !== null;
   const log = useEventLog({ path, filter, version, held });
   const { list } = log;
   const aside = list && asideLabel(list);
@@ -82,13 +82,13 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
           </Suspense>
         </div>
         <div className={styles.list}>
-          <div ref={top.ref} />
+          <div ref={top} />
           {aside && (
             <NewEventsButton
               label={aside}
               show={() => {
                 log.showNew();
-                if (top.past) document.getElementById(eventLogId)?.scrollIntoView();
+                if (past) document.getElementById(eventLogId)?.scrollIntoView();
               }}
             />
           )}

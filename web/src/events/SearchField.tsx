@@ -11,9 +11,12 @@ const pause = 350;
 
 /** Searches the log by what can be copied from elsewhere: ids and codes, or the beginning of an event type. */
 export function SearchField({ search, setSearch }: { search: string; setSearch: (search: string) => void }) {
-  const [typed, setTyped] = useState(search);
+  const [state, setState] = useState({ typed: search, searched: search });
+  const { typed } = state;
+  // The address may change by other means, such as "Back"; a space at the end is still being typed.
+  if (state.searched !== search)
+    setState({ typed: typed.trim() === search ? typed : search, searched: search });
   const apply = useStable(setSearch);
-  useEffect(() => setTyped(search), [search]);
   useEffect(() => {
     if (typed.trim() === search) return undefined;
     const timer = setTimeout(() => apply(typed.trim()), pause);
@@ -25,7 +28,7 @@ export function SearchField({ search, setSearch }: { search: string; setSearch: 
       aria-label="Search events"
       placeholder="Id, code or event type"
       value={typed}
-      onChange={(_, { value }) => setTyped(value)}
+      onChange={(_, { value }) => setState({ ...state, typed: value })}
     />
   );
 }

@@ -38,7 +38,9 @@ export function TextChoice({ label, hint, text, suggestions, apply }: TextChoice
       </Field>
       <datalist id={list}>
         {suggestions.map((suggestion) => (
-          <option key={suggestion} value={suggestion} />
+          <option key={suggestion} value={suggestion}>
+            {suggestion}
+          </option>
         ))}
       </datalist>
       <div className={styles.actions}>

@@ -32,7 +32,7 @@ interface HourlyTableProps {
 /** The chart's figures as a table, newest hour first. Hours without events are left out. */
 export function HourlyTable({ hourly, showHour }: HourlyTableProps) {
   const styles = useStyles();
-  const busy = hourly.filter((hour) => outcomes.some((outcome) => hour[outcome] > 0)).reverse();
+  const busy = hourly.filter((hour) => outcomes.some((outcome) => hour[outcome] > 0)).toReversed();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
     <div className={styles.scroll} role="region" aria-label="Events by hour" tabIndex={0}>

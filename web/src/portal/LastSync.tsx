@@ -36,8 +36,8 @@ export function LastSync({ status }: { status: PortalStatus }) {
       </Fact>
       <Fact label="Last event" value={lastEventAt ? <RelativeTime at={lastEventAt} /> : "None yet"} />
       <Fact
-        label="Waiting to be processed"
-        value={queue.oldestSeconds === null ? "Nothing" : `Oldest for ${duration(queue.oldestSeconds)}`}
+        label="Oldest waiting event"
+        value={queue.oldestSeconds === null ? "None waiting" : duration(queue.oldestSeconds)}
       />
     </dl>
   );

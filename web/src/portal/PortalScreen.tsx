@@ -38,7 +38,7 @@ function OrganizationPortal({ id, name }: { id: string; name: string }) {
         title="Portal integration"
         subtitle={name}
         beside={status && <HealthWhy health={status.health} />}
-        side={status && <UpdatedAt at={status.asOf} />}
+        side={status && <UpdatedAt at={status.asOf} live={!error} />}
       />
       {error && (
         <ProblemMessage

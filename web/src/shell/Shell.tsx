@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Outlet, useLocation, useNavigate, useParams } from "react-router";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { useNarrow } from "../components/useMediaQuery.ts";
@@ -41,9 +41,7 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
   const narrow = useNarrow();
   const [open, setOpen] = useState(false);
   const [last, setLast] = useState("");
-  useEffect(() => {
-    if (id) setLast(id);
-  }, [id]);
+  if (id && id !== last) setLast(id);
   const global = me.roles.includes("Platform.Admin");
   return (
     <div className={styles.root}>

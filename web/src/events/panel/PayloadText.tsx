@@ -28,15 +28,15 @@ interface PayloadTextProps {
 /** A payload line by line, with what was searched for marked. */
 export function PayloadText({ lines, search, current }: PayloadTextProps) {
   const styles = useStyles();
-  const currentLine = useRef<HTMLSpanElement>(null);
+  const text = useRef<HTMLPreElement>(null);
   useEffect(() => {
-    currentLine.current?.scrollIntoView({ block: "center" });
-  }, [current, search]);
+    if (current !== null) text.current?.children[current]?.scrollIntoView({ block: "center" });
+  }, [current]);
   return (
-    <pre className={styles.root} aria-label="Payload">
+    <pre ref={text} className={styles.root} aria-label="Payload">
       {lines.map((line, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a line is known by its place alone
-        <span key={index} ref={index === current ? currentLine : null}>
+        <span key={index}>
           {splitLine(line, search).map(({ text, hit }, part) =>
             hit ? (
               // oxlint-disable-next-line react/no-array-index-key -- as is a part of it
