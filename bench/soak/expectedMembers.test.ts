@@ -24,6 +24,11 @@ test("within a second the greater event id holds", () => {
   expect(expectedMembers(events).get("m")).toEqual({ fields: { jobTitle: "B" } });
 });
 
+test("within a second a creation comes before an update, whatever their ids", () => {
+  const events = [event("z", 1000, { jobtitle: "New" }, "create"), event("a", 1000, { jobtitle: "Chair" })];
+  expect(expectedMembers(events).get("m")).toEqual({ fields: { jobTitle: "Chair" } });
+});
+
 test("a deletion is for ever, and the earliest counts", () => {
   const events = [
     event("c", 3000, {}, "delete"),

@@ -12,14 +12,12 @@ const fieldOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * Last writer wins, worked out in the plainest way: put the events in order of (modified on, event id) and apply them.
- * A deletion is for ever, and the earliest one is the one that counts.
+ * Last writer wins, worked out in the plainest way: put the events in order and apply them. A deletion is for ever, and
+ * the earliest one is the one that counts.
  */
 export function expectedMembers(events: Iterable<SoakEvent>): Map<string, ExpectedMember> {
   const effective = [...events].filter(({ effect }) => effect !== "faulty" && effect !== "unmapped");
-  const inOrder = effective.toSorted(
-    (a, b) => a.modifiedAt - b.modifiedAt || (a.eventId < b.eventId ? -1 : 1),
-  );
+  const inOrder = effective.toSorted(inTime);
   const members = new Map<string, ExpectedMember>();
   for (const { member, effect, columns, eventId } of inOrder) {
     const known = members.get(member);
@@ -32,4 +30,10 @@ export function expectedMembers(events: Iterable<SoakEvent>): Map<string, Expect
     members.set(member, { fields: { ...known?.fields, ...Object.fromEntries(named) } });
   }
   return members;
+}
+
+/** By the second of the change; within it a creation comes before all else, and then the event's id decides. */
+function inTime(one: SoakEvent, other: SoakEvent): number {
+  const creationFirst = Number(other.effect === "create") - Number(one.effect === "create");
+  return one.modifiedAt - other.modifiedAt || creationFirst || (one.eventId < other.eventId ? -1 : 1);
 }

@@ -38,18 +38,20 @@ export function planSoak(
   const random = seededRandom(seed);
   const events = Array.from({ length: count }, (_, index) => {
     const organization = organizations[index % organizations.length] as SampleOrganization;
-    return makeEvent(organization, index, seed, random, now);
+    return makeEvent({ organization, index, count, seed, random, now });
   });
   return { events, deliveries: withDuplicates(events, random) };
 }
 
-function makeEvent(
-  organization: SampleOrganization,
-  index: number,
-  seed: string,
-  random: Random,
-  now: number,
-): SoakEvent {
+function makeEvent(options: {
+  organization: SampleOrganization;
+  index: number;
+  count: number;
+  seed: string;
+  random: Random;
+  now: number;
+}): SoakEvent {
+  const { organization, index, count, seed, random, now } = options;
   const effect = chooseEffect(random);
   const number = random.below(membersPerOrganization);
   // Only every tenth member can be deleted: a deletion is for ever, and most members should stay to be compared.
@@ -58,8 +60,7 @@ function makeEvent(
     organization.id,
     String(effect === "delete" ? number - (number % 10) : number),
   );
-  // Few different seconds: many changes of a member are of the same one, so that the event's id has to decide.
-  const modifiedAt = Math.floor(now / 1000) * 1000 - random.below(900) * 4000 - hour;
+  const modifiedAt = modifiedOf(index / count, random, now);
   const columns = columnsOf(effect, index, random);
   const webhook = prepareWebhook(organization, {
     table: effect === "unmapped" ? "task" : "contact",
@@ -73,6 +74,15 @@ function makeEvent(
     stepId: stableGuid("soak", "step"),
   });
   return { ...webhook, effect, member, modifiedAt, columns };
+}
+
+/**
+ * Changes come roughly in their order, as from Dynamics, with some that were overtaken. They share few different seconds,
+ * so that often the event's id has to decide.
+ */
+function modifiedOf(progress: number, random: Random, now: number): number {
+  const slot = Math.floor(progress * 800) + random.below(100);
+  return Math.floor(now / 1000) * 1000 - hour + slot * 4000;
 }
 
 function chooseEffect(random: Random): Effect {

@@ -10,7 +10,7 @@ import { Suspense, lazy, useEffect, useRef } from "react";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PanelHeader } from "./PanelHeader.tsx";
-import { useStepKeys } from "./useStepKeys.ts";
+import { usePanelKeys } from "./usePanelKeys.ts";
 import type { OpenEvent } from "./useOpenEvent.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
@@ -40,7 +40,7 @@ export function EventPanel({ organizationId, opened, previous, next, showRecord 
   const focus = useRestoreFocusSource();
   const { eventId } = opened;
   const surface = useRef<HTMLDivElement | null>(null);
-  useStepKeys(eventId !== null, { previous, next, open: opened.open });
+  usePanelKeys(eventId !== null, { previous, next, open: opened.open, close: opened.close });
   useEffect(() => {
     // What had the focus may have gone with the event that was shown before.
     if (eventId !== null && document.activeElement === document.body) surface.current?.focus();

@@ -35,11 +35,9 @@ export function PayloadText({ lines, search, current }: PayloadTextProps) {
   return (
     <pre ref={text} className={styles.root} aria-label="Payload">
       {lines.map((line, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a line is known by its place alone
         <span key={index}>
           {splitLine(line, search).map(({ text, hit }, part) =>
             hit ? (
-              // oxlint-disable-next-line react/no-array-index-key -- as is a part of it
               <mark key={part} className={mergeClasses(styles.hit, index === current && styles.current)}>
                 {text}
               </mark>
