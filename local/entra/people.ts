@@ -49,7 +49,7 @@ export const SAMPLE_PEOPLE: Person[] = [
     roles: ["Organization.Admin"],
     groups: [SAMPLE_GROUPS.fabrikam],
     roleLabel: "Organization administrator",
-    organization: "Fabrikam Association",
+    organization: "Fabrikam Institute",
   },
   {
     signIn: "northwind-admin",
@@ -59,7 +59,7 @@ export const SAMPLE_PEOPLE: Person[] = [
     roles: ["Organization.Admin"],
     groups: [SAMPLE_GROUPS.northwind],
     roleLabel: "Organization administrator",
-    organization: "Northwind Association",
+    organization: "Northwind Society",
   },
   {
     signIn: "no-role",

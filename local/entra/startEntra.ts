@@ -1,7 +1,7 @@
 import { entraApp } from "./app.ts";
 import { issuerName, type ConfidentialApp } from "./issuer.ts";
 import { generateKeys, loadKeys } from "./keys.ts";
-import { listen, type Listening } from "./listen.ts";
+import { listen, type Listening } from "../listen.ts";
 import { authorityMetadata, type AuthorityMetadata } from "./metadata.ts";
 import type { Person } from "./people.ts";
 import { isLoopbackRedirectUri } from "./redirectUri.ts";

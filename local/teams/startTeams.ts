@@ -1,4 +1,4 @@
-import { listen, type Listening } from "../entra/listen.ts";
+import { listen, type Listening } from "../listen.ts";
 import { teamsApp } from "./app.ts";
 import { openChannel, type ReceivedCard } from "./channel.ts";
 import { webhookAddress } from "./webhookAddress.ts";
