@@ -1,6 +1,8 @@
 import { createSendCard } from "./alerts/teams.ts";
+import { DataverseFault } from "./dynamics/dataverseFault.ts";
 import { createDataverseToken } from "./dynamics/dataverseToken.ts";
 import { createDataverse } from "./dynamics/webApi.ts";
+import type { DataverseToken } from "./dynamics/webApi.ts";
 import { createAuthenticate } from "./identity/token.ts";
 import { createDirectory } from "./organizations/directory.ts";
 import type { OrganizationServices } from "./organizations/api.ts";
@@ -52,6 +54,8 @@ export function createServices(settings: Settings): Services {
   return {
     clock,
     random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    patienceMs: 45_000,
     authenticate: createAuthenticate(settings),
     organizations,
     directory: createDirectory(organizations, clock),
@@ -83,15 +87,25 @@ export function createServices(settings: Settings): Services {
 }
 
 function dataverse(settings: Settings) {
-  const metadata = settings.DATAVERSE_AUTHORITY_METADATA;
   return createDataverse({
     clock: systemClock,
     furtherHosts: settings.DATAVERSE_HOSTS?.split(",").map((host) => host.trim()) ?? [],
-    token: createDataverseToken({
-      clientId: settings.DATAVERSE_CLIENT_ID ?? "",
-      tenantId: settings.ENTRA_TENANT_ID,
-      credential: { secret: settings.DATAVERSE_CLIENT_SECRET ?? "" },
-      ...(metadata ? { authorityMetadata: metadata } : {}),
-    }),
+    token: dataverseToken(settings),
+  });
+}
+
+function dataverseToken(settings: Settings): DataverseToken {
+  const { DATAVERSE_CLIENT_ID: clientId, DATAVERSE_CLIENT_SECRET: secret } = settings;
+  if (!clientId || !secret) {
+    const message =
+      "The platform has no sign-in for Dynamics: set DATAVERSE_CLIENT_ID and DATAVERSE_CLIENT_SECRET.";
+    return () => Promise.reject(new DataverseFault("refused", message));
+  }
+  const metadata = settings.DATAVERSE_AUTHORITY_METADATA;
+  return createDataverseToken({
+    clientId,
+    tenantId: settings.ENTRA_TENANT_ID,
+    credential: { secret },
+    ...(metadata ? { authorityMetadata: metadata } : {}),
   });
 }

@@ -31,7 +31,8 @@ function start(env: Record<string, string>): Started {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
   return {
     process: child,
     output: () => text,
@@ -67,7 +68,8 @@ describe("npm start", () => {
 
     first.process.kill("SIGINT");
     expect(await first.ended).toBe(0);
-    for (const port of Object.values({ ...stack.ports, ...ports })) expect([port, await isFree(Number(port))]).toEqual([port, true]);
+    for (const port of Object.values({ ...stack.ports, ...ports }))
+      expect([port, await isFree(Number(port))]).toEqual([port, true]);
 
     const second = start(ports);
     const again = await ready(second);
@@ -95,10 +97,15 @@ describe("npm start", () => {
 
 /** Northwind's history ended yesterday: one card says so, however often the timer runs, and one tells when it is heard again. */
 async function silenceStory(stack: StackFile): Promise<void> {
-  const look = () => fetch(`${stack.functionsUrl}/admin/functions/flagSilence`, { method: "POST", body: "{}" });
+  const look = () =>
+    fetch(`${stack.functionsUrl}/admin/functions/flagSilence`, { method: "POST", body: "{}" });
   const titles = async () => {
-    const cards = await okJson<{ content: { body: { text: string }[] } }[]>(await fetch(`${stack.teamsUrl}/cards.json`));
-    return cards.map(({ content }) => content.body[0]?.text ?? "").filter((title) => title.startsWith("Northwind"));
+    const cards = await okJson<{ content: { body: { text: string }[] } }[]>(
+      await fetch(`${stack.teamsUrl}/cards.json`),
+    );
+    return cards
+      .map(({ content }) => content.body[0]?.text ?? "")
+      .filter((title) => title.startsWith("Northwind"));
   };
   await Promise.all([look(), look(), look()]);
   // Teams keeps its cards in memory, and the card of the first start must not come again.
@@ -120,9 +127,12 @@ async function silenceStory(stack: StackFile): Promise<void> {
     body: JSON.stringify(body),
   });
   expect(response.status).toBe(202);
-  await eventually(async () => {
-    await Promise.all([look(), look()]);
-    return titles();
-  }, (all) => all.length > 0);
+  await eventually(
+    async () => {
+      await Promise.all([look(), look()]);
+      return titles();
+    },
+    (all) => all.length > 0,
+  );
   expect(await titles()).toEqual(["Northwind Society: events arrive again"]);
 }

@@ -36,7 +36,7 @@ function install() {
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
   const options = {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", process.stderr, process.stderr],
     env: { ...process.env, NODE_ENV: "" },
   };
   const result = npm?.endsWith(".js")

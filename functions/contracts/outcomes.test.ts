@@ -22,9 +22,13 @@ describe("the catalogue", () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it("retries only what another system may get over by itself", () => {
+  it("retries only what may come right by itself", () => {
     const retried = Object.entries(outcomeCatalogue).filter(([, { retryable }]) => retryable);
-    expect(retried.map(([code]) => code)).toEqual(["dynamics.unavailable", "dynamics.throttled"]);
+    expect(retried.map(([code]) => code)).toEqual([
+      "dynamics.unavailable",
+      "dynamics.throttled",
+      "platform.deadLettered",
+    ]);
     expect(retried.every(([, { outcome }]) => outcome === "error")).toBe(true);
   });
 });

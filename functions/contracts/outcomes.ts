@@ -7,6 +7,7 @@ export const outcomeCode = z.enum([
   "mapping.requiredMissing",
   "payload.unreadable",
   "payload.lost",
+  "payload.stripped",
   "dynamics.notConfigured",
   "dynamics.unavailable",
   "dynamics.throttled",
@@ -74,7 +75,7 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     outcome: "error",
     title: "The event cannot be read",
     whatHappened: "The event was accepted, but its content could not be understood when it was processed.",
-    whatToDo: "Open the payload and send it to support with the correlation id.",
+    whatToDo: "Open the payload and send it to support with the event id.",
     owner: support,
     retryable: false,
   },
@@ -87,11 +88,21 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     owner: support,
     retryable: false,
   },
+  "payload.stripped": {
+    outcome: "error",
+    title: "Dynamics left out what changed",
+    whatHappened:
+      "The event was larger than 256 KB, so Dynamics left out its content, and what this kind of change did cannot be read afterwards.",
+    whatToDo:
+      "Compare the record with Dynamics, and change it there once more so that its present state is sent.",
+    owner: dynamicsAdministrator,
+    retryable: false,
+  },
   "dynamics.notConfigured": {
     outcome: "error",
     title: "The Dynamics environment's address is not set",
     whatHappened:
-      "The event was larger than Dynamics sends, so the record must be read from Dynamics, but no address is set.",
+      "The event was larger than Dynamics puts into a webhook, so the record must be read from Dynamics, but no address is set.",
     whatToDo: "Enter the environment's address in the organization's settings.",
     owner: administrator,
     retryable: false,
@@ -126,11 +137,13 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
   },
   "platform.deadLettered": {
     outcome: "error",
-    title: "Processing was given up",
-    whatHappened: "The event was tried as often as the queue allows without coming to an end.",
-    whatToDo: "Send the correlation id to support. The payload is kept.",
+    title: "Processing did not come to an end",
+    whatHappened:
+      "The event was tried as often as the queue allows without coming to an end, as happens when storage is away for long.",
+    whatToDo:
+      "Nothing at first: it is tried again by itself. If no further attempt is planned, send the event id to support.",
     owner: support,
-    retryable: false,
+    retryable: true,
   },
   "platform.unexpected": {
     outcome: "error",

@@ -6,6 +6,8 @@ export interface OversizeStore {
   put(name: string, content: Uint8Array): Promise<void>;
   /** The content, or null when there is none of that name. Throws when storage does not answer. */
   get(name: string): Promise<Buffer | null>;
+  /** Removes what was put before a time, in milliseconds since 1970 UTC. */
+  removeBefore(time: number): Promise<void>;
 }
 
 export const oversizeContainer = "oversize-events";
@@ -33,6 +35,11 @@ export function createOversizeStore(blobs: BlobServiceClient): OversizeStore {
       } catch (error) {
         if ((error as { statusCode?: number }).statusCode === 404) return null;
         throw error;
+      }
+    },
+    async removeBefore(time) {
+      for await (const { name, properties } of container.listBlobsFlat()) {
+        if (properties.lastModified.getTime() < time) await container.deleteBlob(name);
       }
     },
   };

@@ -54,7 +54,7 @@ function eventRows(table: ModelTable, organization: string) {
 
 function outcomes(table: ModelTable) {
   return eventRows(table, "quiet")
-    .map(({ id, row }) => `${id} ${String(row["outcome"])} ${String(row["code"])}`)
+    .map(({ id, row }) => `${id} ${String(row["outcome"])} ${String(row["code"])} ${String(row["attempts"])}`)
     .toSorted();
 }
 

@@ -16,7 +16,7 @@ import { nextAttemptAt, retryMessage } from "./retry.ts";
 import type { ReadRow } from "./rowReader.ts";
 import { understand, understandRow } from "./understand.ts";
 import type { Understood } from "./understood.ts";
-import { writeRecords } from "./writeRecords.ts";
+import { isStorageAway, writeRecords } from "./writeRecords.ts";
 import type { Result } from "./writeRecords.ts";
 
 export interface ProcessServices {
@@ -30,6 +30,9 @@ export interface ProcessServices {
   readRow: ReadRow;
   send: (queue: EventQueue) => SendOne;
   retryBaseMs: number;
+  sleep: (ms: number) => Promise<void>;
+  /** How long a batch is held while storage is away, in milliseconds: less than the lock of its messages. */
+  patienceMs: number;
 }
 
 /** Organizations of one batch that are processed side by side. */
@@ -71,23 +74,54 @@ function readMessage(body: unknown, properties: unknown, context: InvocationCont
   return [];
 }
 
+/** One organization's events of a batch. */
+type Group = readonly [organizationId: string, events: readonly EventMessage[]];
+
+/**
+ * Processes each organization's events by themselves. While storage is away for all of them, the batch is held
+ * and tried again: a message that is given back at once uses up its deliveries within minutes. When it is
+ * away for some only, their messages are given back, so that nobody waits for them.
+ */
 async function processEvents(
   services: ProcessServices,
   events: readonly EventMessage[],
   context: InvocationContext,
   mayRead: boolean,
 ): Promise<void> {
-  const groups = Map.groupBy(events, (event) => event.organizationId);
-  await forEachLimited([...groups], concurrency, async ([organizationId, group]) => {
+  let groups: Group[] = [...Map.groupBy(events, (event) => event.organizationId)];
+  for (let waited = 0, pause = firstPauseMs; ; waited += pause, pause = Math.min(pause * 2, longestPauseMs)) {
+    const failed = await processGroups(services, groups, context, mayRead);
+    const [first] = failed;
+    if (!first) return;
+    const allAway = failed.length === groups.length && failed.every(({ error }) => isStorageAway(error));
+    if (!allAway || waited + pause > services.patienceMs) throw first.error;
+    await services.sleep(pause);
+    groups = failed.map(({ group }) => group);
+  }
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 5_000;
+
+/** Processes the groups side by side and returns those that could not be stored. */
+async function processGroups(
+  services: ProcessServices,
+  groups: readonly Group[],
+  context: InvocationContext,
+  mayRead: boolean,
+): Promise<{ group: Group; error: unknown }[]> {
+  const failed: { group: Group; error: unknown }[] = [];
+  await forEachLimited(groups, concurrency, async (group) => {
+    const [organizationId, events] = group;
     try {
-      await processGroup(services, organizationId, group, context, mayRead);
+      await processGroup(services, organizationId, events, context, mayRead);
     } catch (error) {
-      context.error(
-        `${group.length} events of ${organizationId} could not be stored and come again: ${describeError(error)}`,
-      );
-      throw error;
+      const what = `${events.length} events of ${organizationId} could not be stored and come again`;
+      context.error(`${what}: ${describeError(error)}`);
+      failed.push({ group, error });
     }
   });
+  return failed;
 }
 
 async function processGroup(

@@ -4,6 +4,7 @@ import { forEachLimited } from "../platform/forEachLimited.ts";
 import { describeError } from "../platform/log.ts";
 import type { Log } from "../platform/log.ts";
 import type { Table } from "../platform/storage/table.ts";
+import type { OversizeStore } from "./oversize.ts";
 import { purge } from "../sync-log/purge.ts";
 
 const dayMs = 86_400_000;
@@ -17,9 +18,10 @@ const concurrency = 4;
  * get to, the next one does; a fault of one organization keeps no other's rows.
  */
 export async function purgeExpired(
-  { syncLog, directory, clock }: { syncLog: Table; directory: Directory; clock: Clock },
+  services: { syncLog: Table; directory: Directory; oversize: OversizeStore; clock: Clock },
   log: Log,
 ): Promise<void> {
+  const { syncLog, directory, oversize, clock } = services;
   const retention = { events: clock() - eventDays * dayMs, counters: clock() - counterDays * dayMs };
   const partitions = [null, ...(await directory.all()).map(({ id }) => id)];
   await forEachLimited(partitions, concurrency, async (organizationId) => {
@@ -34,4 +36,5 @@ export async function purgeExpired(
       );
     }
   });
+  await oversize.removeBefore(retention.events);
 }

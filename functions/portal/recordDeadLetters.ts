@@ -3,20 +3,25 @@ import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
 import type { Recorder } from "../sync-log/recorder.ts";
-import { fromQueueTrigger } from "./eventMessage.ts";
-import type { EventMessage } from "./eventMessage.ts";
+import type { SendOne } from "../platform/messaging/batchSender.ts";
+import { eventQueues, fromQueueTrigger } from "./eventMessage.ts";
+import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { Projection } from "./projection.ts";
+import { nextAttemptAt, retryMessage } from "./retry.ts";
 import { step } from "./understood.ts";
 
 export interface DeadLetterServices {
   clock: Clock;
+  random: () => number;
+  retryBaseMs: number;
+  send: (queue: EventQueue) => SendOne;
   recorder: Recorder;
   projection: Projection;
 }
 
 /**
  * Records what a queue gave up, so that nothing vanishes: an event whose processing never came to an end gets
- * the outcome `error`. One that was recorded before it was given up stays as it is.
+ * the outcome `error`, and its next attempt is scheduled. One that was recorded before it was given up stays as it is.
  */
 export async function recordDeadLetters(
   services: DeadLetterServices,
@@ -27,10 +32,11 @@ export async function recordDeadLetters(
   const events = (messages as unknown[]).flatMap((body, index) => {
     const event = fromQueueTrigger(body, properties[index]);
     if (!event) context.error("A dead letter is none of Portal Sync's and was dropped.");
-    return event ? [toRecord(event, reasonOf(properties[index]), services.clock())] : [];
+    return event ? [{ event, reason: reasonOf(properties[index]) }] : [];
   });
-  await services.recorder.record(events);
-  for (const organizationId of new Set(events.map((event) => event.organizationId)))
+  const recorded = await Promise.all(events.map(({ event, reason }) => giveUp(services, event, reason)));
+  await services.recorder.record(recorded);
+  for (const organizationId of new Set(recorded.map((event) => event.organizationId)))
     services.projection.touch(organizationId);
 }
 
@@ -41,7 +47,26 @@ function reasonOf(properties: Record<string, unknown> | undefined): string {
   return typeof reason === "string" ? `The queue's reason: ${reason}.` : "The queue gives no reason.";
 }
 
-function toRecord(event: EventMessage, reason: string, now: number): RecordedEvent {
+/** As with any other failure, the next attempt is safely scheduled before an entry promises it. */
+async function giveUp(
+  services: DeadLetterServices,
+  event: EventMessage,
+  reason: string,
+): Promise<RecordedEvent> {
+  const { random, retryBaseMs: baseMs } = services;
+  const now = services.clock();
+  const failed = { code: "platform.deadLettered", attempt: event.attempt, retryAfterMs: null } as const;
+  const next = nextAttemptAt({ ...failed, now, baseMs, random });
+  if (next !== null) await services.send(eventQueues.reads)(retryMessage(event, next));
+  return toRecord(event, reason, now, next);
+}
+
+function toRecord(
+  event: EventMessage,
+  reason: string,
+  now: number,
+  nextAttemptAt: number | null,
+): RecordedEvent {
   const {
     organizationId,
     eventId,
@@ -74,6 +99,6 @@ function toRecord(event: EventMessage, reason: string, now: number): RecordedEve
     ],
     changes: [],
     processedAt: now,
-    nextAttemptAt: null,
+    nextAttemptAt,
   };
 }

@@ -65,7 +65,7 @@ async function applyTogether(
 }
 
 /** Whether it can help to try again later. */
-function isStorageAway(error: unknown): boolean {
+export function isStorageAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isStorageAway);
   return error instanceof StorageFault && error.kind !== "refused" && error.kind !== "tooLarge";
 }

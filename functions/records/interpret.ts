@@ -1,3 +1,4 @@
+import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import type { DynamicsContext } from "../dynamics/context.ts";
 import { isEntity, toGuid } from "../dynamics/plainValue.ts";
 import type { Columns, PlainValue } from "../dynamics/plainValue.ts";
@@ -18,6 +19,9 @@ export function interpret(context: DynamicsContext, mappings: MappingSet, event:
   if (context.ownEcho) return skipped("event.echo", "The change was made by Portal Sync itself.");
   const { messageName } = context;
   const stamp = stampOf(context, event);
+  if (context.stripped && unreadable.has(messageName)) {
+    return failed("payload.stripped", outcomeCatalogue["payload.stripped"].whatHappened);
+  }
   if (messageName === "Associate" || messageName === "Disassociate") {
     return interpretLink(context, mappings, stamp);
   }
@@ -44,6 +48,17 @@ export function interpretRow(
   const { id, columns, rowVersion } = row;
   return changed(context, mapping, [{ id, columns, rowVersion, created }], stampOf(context, event));
 }
+
+/** Messages whose effect cannot be read from the row afterwards, or whose rows are not named outside of the content. */
+const unreadable: ReadonlySet<string> = new Set([
+  "Associate",
+  "Disassociate",
+  "Merge",
+  "CreateMultiple",
+  "UpdateMultiple",
+  "UpsertMultiple",
+  "DeleteMultiple",
+]);
 
 type Reader = (context: DynamicsContext, mapping: Mapping, stamp: Stamp) => Interpretation;
 

@@ -18,7 +18,7 @@ export type SkipCode = Extract<
 /** Why an event cannot be carried over. */
 export type ErrorCode = Extract<
   OutcomeCode,
-  "record.idMissing" | "mapping.valueInvalid" | "mapping.requiredMissing"
+  "record.idMissing" | "payload.stripped" | "mapping.valueInvalid" | "mapping.requiredMissing"
 >;
 
 /** A row to read back: the columns that the mapping needs. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What `stack.json` says of a running stack: where its parts are, for the other commands and the next start. */
@@ -60,5 +60,9 @@ export function resetState(folder: string): void {
   const running = runningStack(folder);
   if (running)
     throw new Error(`Portal Sync is running in this folder (process ${running.pid}): stop it first.`);
+  if (existsSync(folder) && !existsSync(path(folder)))
+    throw new Error(
+      `${folder} is not a folder of Portal Sync: nothing was removed. Remove it yourself if you mean it.`,
+    );
   rmSync(folder, { recursive: true, force: true });
 }

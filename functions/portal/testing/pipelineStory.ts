@@ -47,7 +47,7 @@ export const pipelineStory: fc.Arbitrary<Story> = fc.record({
       maxLength: 40,
     },
   ),
-  troubles: fc.oneof({ weight: 3, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.constant(60) }),
+  troubles: fc.oneof({ weight: 7, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.constant(200) }),
   failedSends: fc.uniqueArray(fc.nat(12), { maxLength: 4 }),
   deadReads: fc.nat(7),
 });

@@ -74,7 +74,11 @@ export async function runPipeline(story: Story, handlers: Handlers = honest): Pr
       directory: {
         find: (id: string) => Promise.resolve({ id, environmentUrl: "https://x.crm.dynamics.com" }),
       } as never,
-      oversize: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
+      oversize: {
+        put: () => Promise.resolve(),
+        get: () => Promise.resolve(null),
+        removeBefore: () => Promise.resolve(),
+      },
       records: createRecordStore({
         table: troubled(copy.table),
         cache: createRecordCache(),
@@ -103,6 +107,8 @@ export async function runPipeline(story: Story, handlers: Handlers = honest): Pr
         queues.send(queue, message);
       },
       retryBaseMs: 1_000,
+      sleep: () => Promise.resolve(),
+      patienceMs: 600,
     };
     return { services, crashed: Promise.race([log.crashed, copy.crashed]) };
   }
