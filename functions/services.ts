@@ -21,6 +21,7 @@ import { createLanes } from "./portal/lanes.ts";
 import { createOversizeStore, oversizeContainer } from "./portal/oversize.ts";
 import type { PlatformServices } from "./portal/platformApi.ts";
 import type { ProcessServices } from "./portal/process.ts";
+import { createPressure } from "./portal/pressure.ts";
 import { createProjection } from "./portal/projection.ts";
 import { createQueueAge } from "./portal/queueAge.ts";
 import type { ReceiveServices } from "./portal/receive.ts";
@@ -56,6 +57,7 @@ export function createServices(settings: Settings): Services {
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     patienceMs: 45_000,
+    pressure: createPressure(),
     authenticate: createAuthenticate(settings),
     organizations,
     directory: createDirectory(organizations, clock),

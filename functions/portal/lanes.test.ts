@@ -23,12 +23,25 @@ it("lets one organization's burst change nothing for another", () => {
   expect(chooseLane("fabrikam")).toBe(arrivals);
 });
 
-it("takes an organization back at 20 events a second, up to a full burst", () => {
+it("keeps an organization apart while it sends more than its share, so that nobody waits behind it", () => {
   let now = 0;
   const chooseLane = createLanes(() => now);
   arrivalsOf(chooseLane, "contoso", 500);
-  now += 1_000;
-  expect(arrivalsOf(chooseLane, "contoso", 500)).toBe(20);
+  const lanes = Array.from({ length: 1_000 }, () => {
+    now += 20;
+    return chooseLane("contoso");
+  });
+  expect(new Set(lanes)).toEqual(new Set([bulk]));
+});
+
+it("takes an organization back when it has kept to its share for five seconds", () => {
+  let now = 0;
+  const chooseLane = createLanes(() => now);
+  arrivalsOf(chooseLane, "contoso", 500);
+  now += 4_900;
+  expect(chooseLane("contoso")).toBe(bulk);
+  now += 200;
+  expect(chooseLane("contoso")).toBe(arrivals);
   now += 3_600_000;
   expect(arrivalsOf(chooseLane, "contoso", 500)).toBe(200);
 });

@@ -11,6 +11,7 @@ import type { Recorder } from "../sync-log/recorder.ts";
 import { eventQueues, fromQueueTrigger, toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { OversizeStore } from "./oversize.ts";
+import type { Pressure } from "./pressure.ts";
 import type { Projection } from "./projection.ts";
 import { nextAttemptAt, retryMessage } from "./retry.ts";
 import type { ReadRow } from "./rowReader.ts";
@@ -30,6 +31,7 @@ export interface ProcessServices {
   readRow: ReadRow;
   send: (queue: EventQueue) => SendOne;
   retryBaseMs: number;
+  pressure: Pick<Pressure, "calm">;
   sleep: (ms: number) => Promise<void>;
   /** How long a batch is held while storage is away, in milliseconds: less than the lock of its messages. */
   patienceMs: number;
@@ -47,6 +49,7 @@ export async function processArrivals(
   messages: unknown,
   context: InvocationContext,
 ): Promise<void> {
+  await services.pressure.calm();
   const properties = context.triggerMetadata?.applicationPropertiesArray as unknown[] | undefined;
   const bodies = messages as unknown[];
   await processEvents(

@@ -109,6 +109,7 @@ export async function runPipeline(story: Story, handlers: Handlers = honest): Pr
       retryBaseMs: 1_000,
       sleep: () => Promise.resolve(),
       patienceMs: 600,
+      pressure: { calm: () => Promise.resolve() },
     };
     return { services, crashed: Promise.race([log.crashed, copy.crashed]) };
   }
