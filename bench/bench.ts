@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { root } from "../scripts/run.ts";
 import { fullSize, quickSize } from "./measure/benchSize.ts";
-import { measurePlainReceiver, plainReceiverSettings } from "./measure/plainReceiver.ts";
-import { measurePortalSync } from "./measure/portalSync.ts";
+import { measureAll } from "./measure/measureAll.ts";
+import { plainReceiver } from "./measure/plainReceiver.ts";
 import { benchReport } from "./report/benchReport.ts";
 import { describeMachine } from "./report/machine.ts";
 import { withStack } from "./stack/withStack.ts";
@@ -26,12 +24,13 @@ async function main(): Promise<void> {
   const say = (step: string) =>
     console.log(`[${String(Math.round((Date.now() - began) / 1000)).padStart(3)} s] ${step} …`);
   const machine = describeMachine();
-  const baseline = await withStack(limitMs, (running) => measurePlainReceiver(running, size, say), {
-    app: join(root, "bench/baseline"),
-    settings: plainReceiverSettings,
-  });
-  const figures = await withStack(limitMs, (running) => measurePortalSync(running, size, say));
-  console.log(`\n${benchReport({ machine, baseline, ...figures })}`);
+  say("Starting Portal Sync and the plain receiver, each on a stack of its own");
+  const figures = await withStack(
+    limitMs,
+    (baseline) => withStack(limitMs, (portal) => measureAll(portal, baseline, size, say)),
+    plainReceiver,
+  );
+  console.log(`\n${benchReport({ machine, ...figures })}`);
 }
 
 try {

@@ -2,6 +2,9 @@
 export interface BenchSize {
   connections: number[];
   warmSeconds: number;
+  /** How often what is compared is measured, in turn. */
+  rounds: number;
+  /** Of each round. */
   receiveSeconds: number;
   idleSeconds: number;
   /** Of each figure under load. */
@@ -16,9 +19,10 @@ export interface BenchSize {
 export const fullSize: BenchSize = {
   connections: [1, 16, 64],
   warmSeconds: 6,
-  receiveSeconds: 8,
-  idleSeconds: 30,
-  loadSeconds: 40,
+  rounds: 4,
+  receiveSeconds: 3,
+  idleSeconds: 20,
+  loadSeconds: 24,
   backlog: 4_000,
   countedEvents: 3_000,
 };
@@ -27,9 +31,10 @@ export const fullSize: BenchSize = {
 export const quickSize: BenchSize = {
   connections: [1, 16, 64],
   warmSeconds: 2,
+  rounds: 1,
   receiveSeconds: 2,
   idleSeconds: 5,
-  loadSeconds: 6,
+  loadSeconds: 8,
   backlog: 600,
   countedEvents: 600,
 };

@@ -1,7 +1,5 @@
 import { sendAtRate } from "../load/fixedRate.ts";
 import type { Stamp } from "../load/stamp.ts";
-import { spreadOf } from "../report/percentiles.ts";
-import type { Spread } from "../report/percentiles.ts";
 import { createVisibility } from "./visibility.ts";
 
 /** A part of a load: an organization's webhooks at a rate, watched until they are visible or only sent. */
@@ -13,7 +11,7 @@ export interface Stream {
 }
 
 /**
- * Time in milliseconds from sending a webhook until its event can be read, over the watched streams of a load at fixed
+ * Times in milliseconds from sending a webhook until its event can be read, over the watched streams of a load at fixed
  * rates. Counted from the moment when the webhook was due, so that a stall is seen in all that wait behind it.
  */
 export async function webhookToVisible(options: {
@@ -22,7 +20,7 @@ export async function webhookToVisible(options: {
   seconds: number;
   streams: readonly Stream[];
   signal: AbortSignal;
-}): Promise<Spread> {
+}): Promise<number[]> {
   const { port, storage, seconds, signal } = options;
   const visibility = createVisibility(storage);
   const times: number[] = [];
@@ -51,5 +49,5 @@ export async function webhookToVisible(options: {
   );
   await Promise.all(watching);
   if (refused > 0) throw new Error(`${refused} webhooks were not accepted while latency was measured.`);
-  return spreadOf(times);
+  return times;
 }

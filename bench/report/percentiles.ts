@@ -12,6 +12,14 @@ export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, rank - 1)] ?? Number.NaN;
 }
 
+/** The middle value by {@link percentile}. */
+export function median(values: readonly number[]): number {
+  return percentile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
 /** Median, 99th percentile and maximum of values in any order. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
