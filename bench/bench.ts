@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { fullSize, quickSize } from "./measure/benchSize.ts";
-import { measureAll } from "./measure/measureAll.ts";
+import { measureLatency, measureThroughput } from "./measure/figures.ts";
 import { plainReceiver } from "./measure/plainReceiver.ts";
 import { benchReport } from "./report/benchReport.ts";
 import { describeMachine } from "./report/machine.ts";
@@ -25,12 +25,14 @@ async function main(): Promise<void> {
     console.log(`[${String(Math.round((Date.now() - began) / 1000)).padStart(3)} s] ${step} …`);
   const machine = describeMachine();
   say("Starting Portal Sync and the plain receiver, each on a stack of its own");
-  const figures = await withStack(
+  const throughput = await withStack(
     limitMs,
-    (baseline) => withStack(limitMs, (portal) => measureAll(portal, baseline, size, say)),
+    (baseline) => withStack(limitMs, (portal) => measureThroughput(portal, baseline, size, say)),
     plainReceiver,
   );
-  console.log(`\n${benchReport({ machine, ...figures })}`);
+  say("Starting Portal Sync anew: Azurite grows slower with every row it holds");
+  const latency = await withStack(limitMs, (portal) => measureLatency(portal, size, say));
+  console.log(`\n${benchReport({ machine, ...throughput, ...latency })}`);
 }
 
 try {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { root } from "../scripts/run.ts";
 import { printWelcome } from "./stack/welcome.ts";
-import { stateFolder } from "./stack/options.ts";
+import { appApart, stateFolder } from "./stack/options.ts";
 import { isFree } from "./stack/ports.ts";
 import { seedHistory } from "./stack/seedHistory.ts";
 import { startStack } from "./stack/stack.ts";
@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     dev: values.dev ?? false,
     watch: true,
     app: root,
+    apart: appApart,
     settings: {},
     onProgress: (step) => console.log(`[${seconds(began)}] Starting ${step} …`),
     onFailure: (sentence) => {

@@ -8,21 +8,21 @@ import { toServiceBusMessage } from "../../functions/portal/eventMessage.ts";
 import type { EventQueue } from "../../functions/portal/eventMessage.ts";
 import { createLanes } from "../../functions/portal/lanes.ts";
 import type { Stamp } from "../load/stamp.ts";
-import { hostStatus } from "../stack/hostStatus.ts";
+import { hostCpuMs, hostProcesses } from "../stack/hostStatus.ts";
 import { waitForEmptyQueues } from "../stack/queues.ts";
 import type { StackRun } from "../stack/withStack.ts";
 
 /** How a full queue was worked off. */
 export interface Drained {
   perSecond: number;
-  /** Processor time of the functions process for each event, in milliseconds. */
+  /** Processor time of the functions' processes for each event, in milliseconds. */
   cpuMsPerEvent: number;
 }
 
 const compress = promisify(gzip);
 
 /**
- * Puts events into the queues while the functions process stands still (SIGSTOP), lets it go on, and measures until
+ * Puts events into the queues while the functions' processes stand still (SIGSTOP), lets it go on, and measures until
  * the queues are empty. The events are as the door would have queued them if they had all come in one instant.
  */
 export async function drainBacklog(
@@ -30,19 +30,20 @@ export async function drainBacklog(
   sources: readonly { organizationId: string; stamp: Stamp }[],
   count: number,
 ): Promise<Drained> {
-  const before = await hostStatus(stack.functionsUrl);
-  process.kill(before.pid, "SIGSTOP");
+  const before = await hostCpuMs(stack.functionsUrl);
+  const processes = await hostProcesses(stack.functionsUrl);
+  for (const { pid } of processes) process.kill(pid, "SIGSTOP");
   let began: number;
   try {
     await fill(stack.connections.ServiceBus, sources, count);
   } finally {
     began = performance.now();
-    process.kill(before.pid, "SIGCONT");
+    for (const { pid } of processes) process.kill(pid, "SIGCONT");
   }
   await waitForEmptyQueues(stack, { timeoutMs: 120_000, pollMs: 10, signal });
   const seconds = (performance.now() - began) / 1000;
-  const after = await hostStatus(stack.functionsUrl);
-  return { perSecond: count / seconds, cpuMsPerEvent: (after.cpuMs - before.cpuMs) / count };
+  const after = await hostCpuMs(stack.functionsUrl);
+  return { perSecond: count / seconds, cpuMsPerEvent: (after - before) / count };
 }
 
 async function fill(

@@ -1,6 +1,6 @@
 import { closedLoop } from "../load/closedLoop.ts";
 import type { LoopResult } from "../load/closedLoop.ts";
-import { hostStatus } from "../stack/hostStatus.ts";
+import { hostCpuMs } from "../stack/hostStatus.ts";
 import { waitForEmptyQueues } from "../stack/queues.ts";
 import type { StackRun } from "../stack/withStack.ts";
 
@@ -9,7 +9,7 @@ export interface ReceiveLevel extends LoopResult {
   connections: number;
   /** Events for each second from the first webhook until the last event was processed: what can be kept up for ever. */
   endToEndPerSecond: number;
-  /** Processor time of the functions process for each event, in milliseconds, receiving and processing together. */
+  /** Processor time of the functions' processes for each event, in milliseconds, receiving and processing together. */
   cpuMsPerEvent: number;
 }
 
@@ -20,18 +20,18 @@ export async function receiveAt(
   seconds: number,
   nextRequest: () => Buffer,
 ): Promise<ReceiveLevel> {
-  const before = await hostStatus(stack.functionsUrl);
+  const before = await hostCpuMs(stack.functionsUrl);
   const began = performance.now();
   const port = Number(new URL(stack.functionsUrl).port);
   const loop = await closedLoop({ port, connections, seconds, nextRequest, signal });
   await waitForEmptyQueues(stack, { timeoutMs: 120_000, pollMs: 20, signal });
   const elapsed = (performance.now() - began) / 1000;
-  const after = await hostStatus(stack.functionsUrl);
+  const after = await hostCpuMs(stack.functionsUrl);
   const events = loop.spread.count;
   return {
     ...loop,
     connections,
     endToEndPerSecond: events / elapsed,
-    cpuMsPerEvent: (after.cpuMs - before.cpuMs) / events,
+    cpuMsPerEvent: (after - before) / events,
   };
 }

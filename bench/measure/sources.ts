@@ -22,3 +22,15 @@ export function inTurn(sources: readonly Source[]): () => Buffer {
   let turn = 0;
   return () => (sources[turn++ % sources.length] as Source).stamp.nextRequest();
 }
+
+/** The next request of one source, but of the others in turn often enough that it has only its share (0 to 1). */
+export function mostlyFrom(noisy: Source, share: number, others: readonly Source[]): () => Buffer {
+  const nextOfOthers = inTurn(others);
+  let owed = 0;
+  return () => {
+    owed += 1 - share;
+    if (owed < 1) return noisy.stamp.nextRequest();
+    owed -= 1;
+    return nextOfOthers();
+  };
+}

@@ -21,6 +21,7 @@ const figures: BenchFigures = {
   drainedThree: { perSecond: 600, cpuMsPerEvent: 1.3 },
   idle: spread(40),
   halfRate: 150,
+  mixedRate: 120,
   half: spread(80),
   othersAlone: spread(50),
   othersBesideNoisy: spread(75),

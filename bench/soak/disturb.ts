@@ -1,5 +1,5 @@
 import type { Stack } from "../../local/stack/stack.ts";
-import { hostStatus } from "../stack/hostStatus.ts";
+import { killHostProcesses } from "../stack/hostStatus.ts";
 
 /** When the stack is disturbed, as a share of the deliveries (0 to 1). */
 export interface Disturbance {
@@ -53,16 +53,10 @@ export async function disturb(options: DisturbOptions, disturbances: readonly Di
   for (const { what, at } of disturbances) {
     await reach(options, at);
     options.say(what === "storage" ? "storage goes away" : `${what} killed`);
-    if (what === "functions") await killFunctions(options.stack);
+    if (what === "functions") await killHostProcesses(options.stack.functionsUrl);
     else if (what === "broker") await options.stack.restartServiceBus();
     else await withoutStorage(options);
   }
-}
-
-/** Asking for the process waits for the one that replaces the last victim, so every kill hits a running app. */
-async function killFunctions({ functionsUrl }: Stack): Promise<void> {
-  const { pid } = await hostStatus(functionsUrl);
-  process.kill(pid, "SIGKILL");
 }
 
 async function withoutStorage(options: DisturbOptions): Promise<void> {

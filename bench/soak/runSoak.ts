@@ -1,5 +1,5 @@
 import { sampleOrganizations } from "../../local/stack/sampleOrganizations.ts";
-import { hostStatus } from "../stack/hostStatus.ts";
+import { hostProcesses } from "../stack/hostStatus.ts";
 import { waitForEmptyQueues } from "../stack/queues.ts";
 import type { StackRun } from "../stack/withStack.ts";
 import { deliverAll, nothingDelivered } from "./deliver.ts";
@@ -52,7 +52,7 @@ export async function runSoak(
     ]);
     const sentMs = performance.now() - began;
     line("waiting for the queues to run empty");
-    await hostStatus(stack.functionsUrl);
+    await hostProcesses(stack.functionsUrl);
     await waitForEmptyQueues(stack, { timeoutMs: drainMs, signal });
     const drainedMs = performance.now() - began - sentMs;
     line("comparing");

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hostStatus } from "./hostStatus.ts";
+import { hostProcesses, killHostProcesses } from "./hostStatus.ts";
 import type { StackRun } from "./withStack.ts";
 
 /** Gives the functions further settings and starts their process anew with them. */
@@ -11,7 +11,6 @@ export async function restartWithSettings(
   const file = join(folder, "local.settings.json");
   const content = JSON.parse(readFileSync(file, "utf8")) as { Values: Record<string, string> };
   writeFileSync(file, JSON.stringify({ ...content, Values: { ...content.Values, ...settings } }));
-  const { pid } = await hostStatus(stack.functionsUrl);
-  process.kill(pid, "SIGKILL");
-  await hostStatus(stack.functionsUrl);
+  await killHostProcesses(stack.functionsUrl);
+  await hostProcesses(stack.functionsUrl);
 }

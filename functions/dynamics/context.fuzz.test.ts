@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NotAContext, parseContext } from "./context.ts";
+import { NotAContext, parseContext, parseHead } from "./context.ts";
 import { eventIdentity } from "./eventIdentity.ts";
 import { mutatedBodies } from "./testing/mutate.ts";
 
@@ -14,6 +14,7 @@ describe("parseContext on bodies nobody has seen", () => {
           for (const found of context.recordIds) expect(found).toMatch(/^[0-9a-f-]{36}$/);
           expect(eventIdentity(context, "")).toMatch(/^[0-9a-f]{32}$/);
           expect(parseContext(JSON.stringify(raw))).toEqual(context);
+          expect(context).toMatchObject(parseHead(raw));
         } catch (error) {
           if (!(error instanceof NotAContext)) throw error;
         }
@@ -26,6 +27,7 @@ describe("parseContext on bodies nobody has seen", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (raw) => {
         expect(() => parseContext(raw)).toThrow(NotAContext);
+        expect(() => parseHead(raw)).toThrow(NotAContext);
       }),
       { numRuns: 2_000 },
     );

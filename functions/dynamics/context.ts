@@ -17,8 +17,8 @@ export interface Target {
   rowVersion: number | null;
 }
 
-/** One execution context of Dataverse in plain values. Ids are lower-case GUIDs; times are milliseconds since 1970 UTC. */
-export interface DynamicsContext {
+/** What identifies one execution context of Dataverse and its row. Ids are lower-case GUIDs. */
+export interface ContextHead {
   organizationId: string;
   messageName: string;
   /** `<table>.<Message>`, such as `contact.Update`; `none` stands for a message without a table. */
@@ -26,15 +26,19 @@ export interface DynamicsContext {
   table: string | null;
   /** The row the event is about: the primary id, or where that is empty the id of the first target. */
   recordId: string | null;
-  /** Every row the event is about, `recordId` first. */
-  recordIds: string[];
   /** False for the steps that a system job carries out. */
   synchronous: boolean;
   operationId: string | null;
-  correlationId: string | null;
-  requestId: string | null;
   /** The registered step that sent the event (`OwningExtension`). */
   stepId: string | null;
+}
+
+/** One execution context of Dataverse in plain values. Times are milliseconds since 1970 UTC. */
+export interface DynamicsContext extends ContextHead {
+  /** Every row the event is about, `recordId` first. */
+  recordIds: string[];
+  correlationId: string | null;
+  requestId: string | null;
   initiatingUserId: string | null;
   operationCreatedAt: number | null;
   targets: Target[];
@@ -71,6 +75,21 @@ export class NotAContext extends Error {
  */
 export function parseContext(body: unknown): DynamicsContext {
   const raw = typeof body === "string" ? parseJson(body) : body;
+  return readContext(...checked(raw));
+}
+
+/**
+ * As {@link parseContext}, but only what the door needs. Bodies name their row at the top, as Dataverse sends them, so
+ * that the columns need not be read; where one does not, its targets are.
+ */
+export function parseHead(body: unknown): ContextHead {
+  const raw = typeof body === "string" ? parseJson(body) : body;
+  const head = readHead(...checked(raw));
+  return head.table === null || head.recordId === null ? parseContext(raw) : head;
+}
+
+/** Throws {@link NotAContext} unless this is a context. */
+function checked(raw: unknown): [raw: Record<string, unknown>, organizationId: string, messageName: string] {
   if (!isObject(raw)) throw notContext("The body is JSON, but not an object.");
   const organizationId = toGuid(unwrap(raw["OrganizationId"]));
   if (organizationId === null) throw notContext("The body has no OrganizationId with a GUID.");
@@ -81,10 +100,27 @@ export function parseContext(body: unknown): DynamicsContext {
   if (!rowMembers.some((name) => name in raw)) {
     throw notContext("The body names neither a table nor a row nor any input parameters.");
   }
-  return readContext(raw, organizationId, messageName);
+  return [raw, organizationId, messageName];
 }
 
 const rowMembers = ["PrimaryEntityName", "PrimaryEntityId", "InputParameters"];
+
+function readHead(raw: Record<string, unknown>, organizationId: string, messageName: string): ContextHead {
+  const table = toTableName(raw["PrimaryEntityName"]);
+  return {
+    organizationId,
+    messageName,
+    table,
+    eventType: eventTypeOf(table, messageName),
+    recordId: guidOf(raw["PrimaryEntityId"]),
+    synchronous: raw["Mode"] !== 1,
+    operationId: guidOf(raw["OperationId"]),
+    stepId: isObject(raw["OwningExtension"]) ? guidOf(raw["OwningExtension"]["Id"]) : null,
+  };
+}
+
+const eventTypeOf = (table: string | null, messageName: string) => `${table ?? "none"}.${messageName}`;
+const guidOf = (value: unknown) => toGuid(unwrap(value));
 
 function readContext(
   raw: Record<string, unknown>,
@@ -101,33 +137,28 @@ function readContext(
         return image ? [[alias, image]] : [];
       }),
     );
-  const guid = (name: string): string | null => toGuid(unwrap(raw[name]));
-
+  const head = readHead(raw, organizationId, messageName);
   const input = keyedValues(raw["InputParameters"]);
   const targets = input.flatMap(([key, value]) => readTargets(key, value, normalizer));
   const parameters = Object.fromEntries(
     input.filter(([key]) => !targetKeys.has(key)).map(([key, value]) => [key, normalizer.value(value)]),
   );
-  const table = toTableName(raw["PrimaryEntityName"]) ?? targets[0]?.table ?? null;
+  const table = head.table ?? targets[0]?.table ?? null;
   const created = toGuid(plain("OutputParameters")["id"]);
-  const recordId = guid("PrimaryEntityId") ?? targets[0]?.id ?? created;
+  const recordId = head.recordId ?? targets[0]?.id ?? created;
   const ids = [recordId, ...targets.map((target) => target.id)].filter((id) => id !== null);
   const sharedVariables = plain("SharedVariables");
   const operationCreatedOn = unwrap(raw["OperationCreatedOn"]);
 
   return {
-    organizationId,
-    messageName,
-    eventType: `${table ?? "none"}.${messageName}`,
+    ...head,
+    eventType: eventTypeOf(table, messageName),
     table,
     recordId,
     recordIds: [...new Set(ids)],
-    synchronous: raw["Mode"] !== 1,
-    operationId: guid("OperationId"),
-    correlationId: guid("CorrelationId"),
-    requestId: guid("RequestId"),
-    stepId: isObject(raw["OwningExtension"]) ? toGuid(unwrap(raw["OwningExtension"]["Id"])) : null,
-    initiatingUserId: guid("InitiatingUserId"),
+    correlationId: guidOf(raw["CorrelationId"]),
+    requestId: guidOf(raw["RequestId"]),
+    initiatingUserId: guidOf(raw["InitiatingUserId"]),
     operationCreatedAt:
       typeof operationCreatedOn === "string" ? operationCreatedMilliseconds(operationCreatedOn) : null,
     targets,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DynamicsContext } from "./context.ts";
+import type { ContextHead } from "./context.ts";
 
 /**
  * The id of an event: 32 hexadecimal digits that every repetition of the same delivery yields again. Dataverse sends
@@ -7,7 +7,7 @@ import type { DynamicsContext } from "./context.ts";
  * message and the row is unique; for a synchronous step the operation is the request, which may touch a row twice, so
  * the body counts as well. It counts too when the operation has no id.
  */
-export function eventIdentity(context: DynamicsContext, rawBody: string | Uint8Array): string {
+export function eventIdentity(context: ContextHead, rawBody: string | Uint8Array): string {
   const { organizationId, operationId, stepId, messageName, recordId } = context;
   const hash = createHash("sha256");
   hash.update(JSON.stringify([organizationId, operationId, stepId, messageName, recordId]));

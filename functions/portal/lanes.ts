@@ -6,7 +6,7 @@ import type { EventQueue } from "./eventMessage.ts";
 export type ChooseLane = (organizationId: string) => EventQueue;
 
 /** Events an organization may send at once, and per second for ever, before its events take the other lane. */
-const burst = 200;
+const burst = 25;
 const perSecond = 20;
 
 /**

@@ -3,8 +3,8 @@ import { gzipSync } from "node:zlib";
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import type { RejectionReason } from "../contracts/rejections.ts";
 import { eventIdentity } from "../dynamics/eventIdentity.ts";
-import { NotAContext, parseContext } from "../dynamics/context.ts";
-import type { DynamicsContext } from "../dynamics/context.ts";
+import { NotAContext, parseHead } from "../dynamics/context.ts";
+import type { ContextHead } from "../dynamics/context.ts";
 import type { Directory } from "../organizations/directory.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -102,7 +102,7 @@ function isJson(contentType: string | null): boolean {
   return contentType === null || contentType === "" || /^[^;]*[/+]json\s*(;|$)/i.test(contentType);
 }
 
-function readContext(body: Buffer, refuse: (reason: RejectionReason) => never): DynamicsContext {
+function readContext(body: Buffer, refuse: (reason: RejectionReason) => never): ContextHead {
   let json: unknown;
   try {
     json = JSON.parse(body.toString("utf8").replace(/^\uFEFF/, ""));
@@ -110,21 +110,21 @@ function readContext(body: Buffer, refuse: (reason: RejectionReason) => never): 
     return refuse("notJson");
   }
   try {
-    return parseContext(json);
+    return parseHead(json);
   } catch (error) {
     if (error instanceof NotAContext) return refuse("notContext");
     throw error;
   }
 }
 
-function isFrom(context: DynamicsContext, organization: StoredOrganization): boolean {
+function isFrom(context: ContextHead, organization: StoredOrganization): boolean {
   return context.organizationId === organization.dynamicsOrganizationId;
 }
 
 async function toMessage(
   services: ReceiveServices,
   organization: StoredOrganization,
-  context: DynamicsContext,
+  context: ContextHead,
   body: Buffer,
 ): Promise<EventMessage> {
   const eventId = eventIdentity(context, body);

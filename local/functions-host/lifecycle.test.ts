@@ -85,7 +85,31 @@ test("the admin API lists functions, and refuses what it cannot run", async () =
 
 test("the host's status tells about the process that runs the app", async () => {
   const status = (await (await host.get("/admin/host/status")).json()) as Record<string, unknown>;
-  expect(status).toMatchObject({ state: "Running", local: { pid: host.childPid() } });
+  expect(status).toMatchObject({ state: "Running", local: { processes: [{ pid: host.childPid() }] } });
+});
+
+test("apart, each process runs its own functions, is restarted by itself and has the same clock", async () => {
+  const apart = await startTestHost(fixture("http"), { apart: ["nightly"] });
+  const timerRuns = () =>
+    [...apart.printed().matchAll(/timers run in (\d+) at (\d+)/g)].map(([, pid, at]) =>
+      [pid, at].map(Number),
+    );
+  const serving = apart.childPid();
+  await expect.poll(timerRuns).toHaveLength(1);
+  const [first = 0] = timerRuns()[0] ?? [];
+  expect(first).not.toBe(serving);
+  const body = JSON.stringify({ now: new Date(Date.now() - 30 * DAY).toISOString() });
+  expect((await apart.get("/admin/local/clock", { method: "POST", body })).status).toBe(200);
+  process.kill(first, "SIGKILL");
+  await expect.poll(timerRuns, { timeout: 20_000 }).toHaveLength(2);
+  const [pid, at = 0] = timerRuns()[1] ?? [];
+  expect(Math.abs(at - (Date.now() - 30 * DAY))).toBeLessThan(120_000);
+  expect(apart.childPid()).toBe(serving);
+  await expect
+    .poll(async () => (await apart.get("/admin/host/status")).json(), { timeout: 20_000 })
+    .toMatchObject({ state: "Running", local: { processes: [{ pid: serving }, {}, { pid }] } });
+  await apart.close();
+  await expect(startTestHost(fixture("http"), { apart: ["nobody"] })).rejects.toThrow("No function is named");
 });
 
 test("a stop lets a running request end and then frees the port", async () => {

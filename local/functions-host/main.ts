@@ -1,6 +1,6 @@
 /**
  * Runs an Azure Functions app:
- * `node local/functions-host/main.ts --app DIR --port N [--settings FILE] [--watch] [--state DIR] [--auth-key KEY]`
+ * `node local/functions-host/main.ts --app DIR --port N [--settings FILE] [--watch] [--state DIR] [--auth-key KEY] [--apart NAME]…`
  */
 import { parseArgs } from "node:util";
 import { announceReady, onShutdown } from "../child.ts";
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     settings: { type: "string" },
     state: { type: "string" },
     watch: { type: "boolean", default: false },
+    apart: { type: "string", multiple: true },
     "auth-key": { type: "string" },
   },
 });
@@ -24,6 +25,7 @@ try {
   host = await startFunctionsHost({
     appDirectory: values.app,
     watch: values.watch,
+    ...(values.apart === undefined ? {} : { apart: values.apart }),
     ...(values.port === undefined ? {} : { port: Number(values.port) }),
     ...(values.settings === undefined ? {} : { settingsFile: values.settings }),
     ...(values.state === undefined ? {} : { stateDirectory: values.state }),

@@ -2,9 +2,20 @@
 
 import type { Cors } from "./settings/localSettings.ts";
 
+/**
+ * What a process runs. Without `apart` one process runs all. With it the HTTP functions share a process, each of the
+ * named functions has one of its own, and all others behind queues and timers share one.
+ */
+export interface Share {
+  apart: readonly string[] | null;
+  /** `http`, `others`, or one of the names in `apart`; `all` when that is null. */
+  part: string;
+}
+
 /** The first message to the app's process: everything it has to know. */
 export interface StartMessage {
   type: "start";
+  share: Share;
   appDirectory: string;
   stateDirectory: string | null;
   cors: Cors | null;
@@ -26,7 +37,40 @@ export interface DrainMessage {
   patienceMs: number;
 }
 
-export type ToApp = StartMessage | ConnectionMessage | DrainMessage;
+/** What one process of the app has every process do, itself included. */
+export type Question =
+  | { about: "usage" }
+  /** Every clock is to be ahead of the real one by so much. */
+  | { about: "clock"; offsetMs: number };
+
+/** What a process has used since it began. Each answers a question with it, once it has done what it says. */
+export interface ProcessUsage {
+  pid: number;
+  /** User and system time. */
+  cpuMs: number;
+  rssBytes: number;
+}
+
+/** Asks every process of the app that runs now. */
+export type AskAll = (question: Question) => Promise<Omit<AnswersMessage, "type" | "id">>;
+
+/** A question to this process. */
+export interface AskMessage {
+  type: "ask";
+  id: number;
+  question: Question;
+}
+
+/** What all processes answered to a question of this one. */
+export interface AnswersMessage {
+  type: "answers";
+  id: number;
+  usages: ProcessUsage[];
+  /** False while one of the processes is being started. */
+  complete: boolean;
+}
+
+export type ToApp = StartMessage | ConnectionMessage | DrainMessage | AskMessage | AnswersMessage;
 
 /** One line of the table that shows what the app has. */
 export interface FunctionLine {
@@ -65,10 +109,24 @@ export interface AliveMessage {
   oldest: { functionName: string; runningMs: number } | null;
 }
 
-/** The clock was shifted; the supervisor hands the offset to the next process. */
-export interface ClockMessage {
-  type: "clock";
-  offsetMs: number;
+/** Answers an {@link AskMessage}. */
+export interface AnswerMessage {
+  type: "answer";
+  id: number;
+  usage: ProcessUsage;
 }
 
-export type FromApp = ReadyMessage | FailedMessage | TakenMessage | AliveMessage | ClockMessage;
+/** Puts a question to every process of the app. */
+export interface AskAllMessage {
+  type: "askAll";
+  id: number;
+  question: Question;
+}
+
+export type FromApp =
+  | ReadyMessage
+  | FailedMessage
+  | TakenMessage
+  | AliveMessage
+  | AnswerMessage
+  | AskAllMessage;

@@ -7,7 +7,7 @@ import type { Socket } from "node:net";
 import { describeError } from "./core/log.ts";
 import { startRuntime } from "./core/startRuntime.ts";
 import type { Runtime } from "./core/startRuntime.ts";
-import type { FromApp, StartMessage, ToApp } from "./protocol.ts";
+import type { AskMessage, AnswersMessage, FromApp, Question, StartMessage, ToApp } from "./protocol.ts";
 import { StartError } from "./startError.ts";
 
 /** How often the supervisor hears that the event loop turns. */
@@ -16,6 +16,8 @@ const ALIVE_MS = 1000;
 const ORPHAN_PATIENCE_MS = 2000;
 
 let runtime: Runtime | undefined;
+const asked = new Map<number, (answers: AnswersMessage) => void>();
+let questions = 0;
 
 process.on("message", (message: ToApp, handle?: Socket) => {
   switch (message.type) {
@@ -26,6 +28,13 @@ process.on("message", (message: ToApp, handle?: Socket) => {
       send({ type: "taken", id: message.id });
       // A client that hung up in the meantime leaves nothing to serve.
       if (handle) runtime?.serve(handle);
+      break;
+    case "ask":
+      answer(message);
+      break;
+    case "answers":
+      asked.get(message.id)?.(message);
+      asked.delete(message.id);
       break;
     case "drain":
       void end(message.patienceMs);
@@ -41,10 +50,25 @@ function send(message: FromApp, sent?: () => void): void {
   process.send?.(message, undefined, undefined, sent);
 }
 
+function askAll(question: Question): Promise<AnswersMessage> {
+  return new Promise((resolve) => {
+    const id = ++questions;
+    asked.set(id, resolve);
+    send({ type: "askAll", id, question });
+  });
+}
+
+function answer({ id, question }: AskMessage): void {
+  if (question.about === "clock") runtime?.setClock(question.offsetMs);
+  const { user, system } = process.cpuUsage();
+  const usage = { pid: process.pid, cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss() };
+  send({ type: "answer", id, usage });
+}
+
 async function start(message: StartMessage): Promise<void> {
   const files = new Set<string>();
   try {
-    const started = await startRuntime(message, files, (offsetMs) => send({ type: "clock", offsetMs }));
+    const started = await startRuntime(message, files, askAll);
     runtime = started;
     setInterval(() => send({ type: "alive", oldest: started.oldestInvocation() }), ALIVE_MS).unref();
     const { functions, functionTimeoutMs } = started;

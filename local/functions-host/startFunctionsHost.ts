@@ -1,9 +1,11 @@
 import net from "node:net";
 import path from "node:path";
-import type { FunctionLine } from "./protocol.ts";
+import type { FunctionLine, Question } from "./protocol.ts";
 import { appEnvironment, readLocalSettings } from "./settings/localSettings.ts";
 import { startAppProcess } from "./supervisor/appProcess.ts";
+import type { AppProcess } from "./supervisor/appProcess.ts";
 import { superviseApp } from "./supervisor/superviseApp.ts";
+import type { Supervision } from "./supervisor/superviseApp.ts";
 import { createWaitingRoom } from "./supervisor/waitingRoom.ts";
 
 /** How to run an app. */
@@ -16,6 +18,11 @@ export interface FunctionsHostOptions {
   settingsFile?: string;
   /** Restart the app when one of its source files changes. */
   watch?: boolean;
+  /**
+   * Run the HTTP functions, each of these functions and all others in processes of their own: Flex Consumption scales
+   * the HTTP functions together and every queue function by itself.
+   */
+  apart?: readonly string[];
   /** Where timers remember when they ran; without it they forget with every restart. */
   stateDirectory?: string;
   /** The key that functions with an authLevel ask for; without it everyone may call everything. */
@@ -33,7 +40,7 @@ export interface FunctionsHost {
   /** Without a slash at the end. */
   url: string;
   port: number;
-  /** The process that runs the app now. */
+  /** The process that answers HTTP now. */
   childPid: () => number;
   /** Ends the app gracefully (10 s at most for what runs) and frees the port. */
   close: () => Promise<void>;
@@ -60,54 +67,72 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const port = await listen(server, wanted);
   const url = `http://127.0.0.1:${port}`;
   let clockOffsetMs = 0;
-  let childPid = 0;
+  const apart = options.apart ?? null;
+  const parts = apart ? ["http", "others", ...apart] : ["all"];
+  const [serving = ""] = parts;
+  const running = new Map<string, AppProcess>();
+  const supervisions: Supervision[] = [];
 
-  const supervision = superviseApp({
-    waitingRoom,
-    watch: options.watch ?? false,
-    ownFiles: [settingsFile, path.join(appDirectory, "host.json"), path.join(appDirectory, "package.json")],
-    say,
-    launch(onAlive) {
-      const settings = readLocalSettings(settingsFile);
-      return startAppProcess({
-        environment: appEnvironment(options.environment ?? process.env, settings.values, {
-          appDirectory,
-          port,
-        }),
-        start: {
-          type: "start",
-          appDirectory,
-          stateDirectory: options.stateDirectory === undefined ? null : path.resolve(options.stateDirectory),
-          cors: settings.cors ?? null,
-          authKey: options.authKey ?? null,
-          clockOffsetMs,
-        },
-        onOutput: options.onOutput,
-        onAlive,
-        onClock: (offsetMs) => {
-          clockOffsetMs = offsetMs;
-        },
-      });
-    },
-    onReady(functions, pid) {
-      childPid = pid;
-      say(functionTable(url, functions));
-    },
-  });
+  async function askAll(question: Question) {
+    if (question.about === "clock") clockOffsetMs = question.offsetMs;
+    const answers = await Promise.all([...running.values()].map((app) => app.ask(question)));
+    const usages = answers.filter((usage) => usage !== undefined);
+    return { usages, complete: usages.length === parts.length };
+  }
+
+  const supervise = (part: string) =>
+    superviseApp({
+      ...(part === serving ? { waitingRoom } : {}),
+      watch: options.watch ?? false,
+      ownFiles: [settingsFile, path.join(appDirectory, "host.json"), path.join(appDirectory, "package.json")],
+      say,
+      launch(onAlive) {
+        const settings = readLocalSettings(settingsFile);
+        return startAppProcess({
+          environment: appEnvironment(options.environment ?? process.env, settings.values, {
+            appDirectory,
+            port,
+          }),
+          start: {
+            type: "start",
+            share: { apart, part },
+            appDirectory,
+            stateDirectory:
+              options.stateDirectory === undefined ? null : path.resolve(options.stateDirectory),
+            cors: settings.cors ?? null,
+            authKey: options.authKey ?? null,
+            clockOffsetMs,
+          },
+          onOutput: options.onOutput,
+          onAlive,
+          onAskAll: askAll,
+        });
+      },
+      onReady(functions, app) {
+        running.set(part, app);
+        void app.exited.then(() => running.delete(part));
+        if (part === serving) say(functionTable(url, functions));
+      },
+    });
 
   async function close(): Promise<void> {
     server.close();
-    await supervision.stop();
+    await Promise.all(supervisions.map((supervision) => supervision.stop()));
     waitingRoom.close();
   }
 
   try {
-    await supervision.ready;
+    // One after the other: what keeps the first from starting would only be said twice.
+    for (const part of parts) {
+      const supervision = supervise(part);
+      supervisions.push(supervision);
+      await supervision.ready;
+    }
   } catch (error) {
     await close();
     throw error;
   }
-  return { url, port, childPid: () => childPid, close };
+  return { url, port, childPid: () => running.get(serving)?.pid ?? 0, close };
 }
 
 function listen(server: net.Server, port: number): Promise<number> {

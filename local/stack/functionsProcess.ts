@@ -36,6 +36,7 @@ export function appSettings(parts: {
 /** Starts the functions host as a process that runs the unmodified app. */
 export async function startFunctionsProcess(options: {
   app: string;
+  apart: readonly string[] | null;
   folder: string;
   port: number;
   settings: Record<string, string>;
@@ -44,7 +45,7 @@ export async function startFunctionsProcess(options: {
   logFile: string;
   onExit: (sentence: string) => void;
 }): Promise<Child> {
-  const { app, folder, port, settings, corsOrigin, watch, logFile, onExit } = options;
+  const { app, apart, folder, port, settings, corsOrigin, watch, logFile, onExit } = options;
   const settingsFile = join(folder, "local.settings.json");
   const content = { IsEncrypted: false, Values: settings, Host: { LocalHttpPort: port, CORS: corsOrigin } };
   writeFileSync(settingsFile, JSON.stringify(content, null, 2), { mode: 0o600 });
@@ -55,6 +56,7 @@ export async function startFunctionsProcess(options: {
     args: [
       join(root, "local/functions-host/main.ts"),
       ...["--app", app, "--port", String(port), "--settings", settingsFile, "--state", folder],
+      ...(apart ?? []).flatMap((name) => ["--apart", name]),
       ...(watch ? ["--watch"] : []),
     ],
   });

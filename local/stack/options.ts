@@ -16,6 +16,8 @@ export interface StackOptions {
   watch: boolean;
   /** Folder of the Functions app; the repository itself unless a benchmark compares another. */
   app: string;
+  /** Functions of the app that run in processes of their own; null runs all functions in one. */
+  apart: readonly string[] | null;
   /** Settings of the app beside those that the stack makes. */
   settings: Record<string, string>;
   /** Told of each step of the start. */
@@ -23,6 +25,9 @@ export interface StackOptions {
   /** Told when a part ends that was not asked to. */
   onFailure: (sentence: string) => void;
 }
+
+/** What of the app runs apart: an organization's burst holds up neither the door nor the others' events. */
+export const appApart = ["processBulk"];
 
 /** Options of a stack that keeps nothing and takes any free ports. */
 export function temporaryStack(stateFolder: string): StackOptions {
@@ -34,6 +39,7 @@ export function temporaryStack(stateFolder: string): StackOptions {
     dev: false,
     watch: false,
     app: root,
+    apart: appApart,
     settings: {},
     onProgress: () => {},
     onFailure: (sentence) => {

@@ -115,6 +115,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<unknown>)
   const functions = await startFunctionsProcess({
     ...{ folder, onExit },
     app: options.app,
+    apart: options.apart,
     port: functionsPort,
     settings: { ...made, ...options.settings },
     corsOrigin: portalUrl ?? "*",

@@ -79,3 +79,33 @@ export function overflowsSideways(page: Page): Promise<boolean> {
     return scrollWidth > clientWidth;
   });
 }
+
+/**
+ * The visible controls of the page that the Tab key never reaches, a line each. Of a group through which the arrow
+ * keys lead, such as a list of tabs, one has to be reached. What clears a search field is left out: Escape does it.
+ */
+export async function unreachableByTab(page: Page): Promise<string[]> {
+  const mostPresses = 400;
+  const body = page.locator("body");
+  for (let presses = 0; presses < mostPresses; presses++) {
+    await page.keyboard.press("Tab");
+    const seenBefore = await body.evaluate((element) => {
+      const active = element.ownerDocument.activeElement;
+      const reached = active === element || active?.getAttribute("data-reached") === "yes";
+      active?.setAttribute("data-reached", "yes");
+      return reached;
+    });
+    if (seenBefore && presses > 0) break;
+  }
+  return body.evaluate((element) => {
+    const groups = "[data-tabster*=mover], [role=tablist], [role=radiogroup]";
+    return [...element.querySelectorAll("a[href], button, input, select, textarea, [role=button]")]
+      .filter((control) => control.checkVisibility())
+      .filter(
+        (control) => !control.closest("[aria-hidden=true], [data-tabster-dummy], .fui-SearchBox__dismiss"),
+      )
+      .filter((control) => !control.matches(":disabled, [data-reached]"))
+      .filter((control) => !control.closest(groups)?.querySelector("[data-reached]"))
+      .map((control) => control.outerHTML.slice(0, 200));
+  });
+}

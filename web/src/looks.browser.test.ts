@@ -10,6 +10,7 @@ import {
   openBrowser,
   openPortal,
   overflowsSideways,
+  unreachableByTab,
 } from "../../local/testing/browser.ts";
 
 let browser: Browser;
@@ -91,6 +92,19 @@ describe.each(looks)("at $name", (look) => {
 });
 
 describe("by keyboard alone", () => {
+  it.each([
+    ["the portal screen", "Fabian Fabrikam", "/"],
+    ["an event", "Fabian Fabrikam", "event"],
+    ["the platform screen", "Grace Global", "/platform"],
+  ])("every control of %s is reached", async (_, person, path) => {
+    const address = path === "event" ? `/organizations/fabrikam/portal?event=${events.error}` : path;
+    const { page } = await openPortal(browser, person, address);
+    await page.getByText("contact.Update").first().waitFor();
+    if (path === "event") await page.getByRole("dialog").getByRole("tab").first().waitFor();
+    expect(await unreachableByTab(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it("an event is opened, read and closed, and the focus returns to where it was", async () => {
     const { page } = await openPortal(browser, "Fabian Fabrikam");
     const first = page

@@ -5,7 +5,10 @@ export class BodyTooLarge extends Error {}
 
 /** Reads a request's body, at most `maxBytes` of it. Throws {@link BodyTooLarge} as soon as that is passed. */
 export async function readBody(request: HttpRequest, maxBytes: number): Promise<Buffer> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new BodyTooLarge();
+  const length = request.headers.get("content-length");
+  if (Number(length ?? 0) > maxBytes) throw new BodyTooLarge();
+  // HTTP ends a body at the length it names; only one without has to be watched while it comes.
+  if (length !== null) return Buffer.from(await request.arrayBuffer());
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;

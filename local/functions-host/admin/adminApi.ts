@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AppFunction } from "../core/appFunctions.ts";
 import { fullRoute } from "../http/router.ts";
+import type { AskAll } from "../protocol.ts";
 
 /** What the admin API needs from the runtime. */
 export interface AdminOptions {
@@ -9,8 +10,7 @@ export interface AdminOptions {
   version: string;
   /** Runs a function that is not HTTP, in the background. */
   run: (appFunction: AppFunction, input: string) => void;
-  /** Shifts the clock so that it shows `now`; null sets it right again. */
-  setClock: (now: Date | null) => { now: Date; offsetMs: number };
+  askAll: AskAll;
 }
 
 const MAX_BODY_BYTES = 1_048_576;
@@ -28,7 +28,7 @@ export function createAdminApi(
     const [, , area, name, part] = path.split("/");
     const method = request.method ?? "GET";
     if (area === "host" && name === "status" && method === "GET")
-      return json(response, 200, hostStatus(options.version));
+      return json(response, 200, await hostStatus(options));
     if (area === "host" && name === "ping") return empty(response, 200);
     if (area === "local" && name === "clock" && method === "POST")
       return setClock(options, request, response);
@@ -56,17 +56,17 @@ export function createAdminApi(
   }
 }
 
-/** As the host reports it, and under `local` what benchmarks measure: the process that runs the app. */
-function hostStatus(version: string): unknown {
-  const { user, system } = process.cpuUsage();
+/** As the host reports it, and under `local` what benchmarks measure: the processes that run the app. */
+async function hostStatus({ askAll, version }: AdminOptions): Promise<unknown> {
+  const { usages, complete } = await askAll({ about: "usage" });
   return {
     id: "local",
-    state: "Running",
+    state: complete ? "Running" : "Initializing",
     version,
     versionDetails: version,
     processUptime: Math.round(process.uptime() * 1000),
     functionAppContentEditingState: "NotAllowed",
-    local: { pid: process.pid, cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss() },
+    local: { processes: usages },
   };
 }
 
@@ -96,7 +96,9 @@ async function setClock(
   const date = typeof now === "string" ? new Date(now) : null;
   if (now === undefined || (now !== null && (date === null || Number.isNaN(date.getTime()))))
     return problem(response, 'Send {"now": "2026-01-31T08:00:00Z"} to shift the clock, or {"now": null}.');
-  json(response, 200, options.setClock(date));
+  const offsetMs = date === null ? 0 : date.getTime() - Date.now();
+  await options.askAll({ about: "clock", offsetMs });
+  json(response, 200, { now: new Date(Date.now() + offsetMs), offsetMs });
 }
 
 /** An empty body counts as {}; anything that is not a JSON object is undefined. */

@@ -4,7 +4,7 @@ import { createShiftedClock } from "./shiftedClock.ts";
 test("only the current time is shifted; dates are ordinary dates in both directions", () => {
   const clock = createShiftedClock(0);
   const Shifted = clock.Date;
-  clock.set(new Date("2001-02-03T04:05:06Z"));
+  clock.setOffset(Date.parse("2001-02-03T04:05:06Z") - Date.now());
   expect(new Shifted().getFullYear()).toBe(2001);
   expect(new Date(Shifted.now()).toISOString()).toMatch(/^2001-02-03T04:05/);
   expect(Shifted()).toContain("2001");
@@ -15,7 +15,6 @@ test("only the current time is shifted; dates are ordinary dates in both directi
   expect(new Date()).toBeInstanceOf(Shifted);
   class Stamp extends Shifted {}
   expect(new Stamp().getFullYear()).toBe(2001);
-  clock.set(null);
-  expect(clock.offsetMs()).toBe(0);
+  clock.setOffset(0);
   expect(Math.abs(Shifted.now() - Date.now())).toBeLessThan(60_000);
 });

@@ -3,9 +3,8 @@ export interface ShiftedClock {
   /** A `Date` whose "now" is the clock's; otherwise the real one, and its instances are ordinary dates. */
   Date: DateConstructor;
   now: () => Date;
-  offsetMs: () => number;
-  /** Makes the clock show `now`, or the real time again. */
-  set: (now: Date | null) => void;
+  /** Makes the clock be ahead of the real one by so much. */
+  setOffset: (offsetMs: number) => void;
 }
 
 /** A clock that is ahead of the real one by `offsetMs`, which may be negative. */
@@ -32,9 +31,8 @@ export function createShiftedClock(offsetMs: number): ShiftedClock {
   return {
     Date: ShiftedDate as unknown as DateConstructor,
     now: () => new RealDate(milliseconds()),
-    offsetMs: () => offset,
-    set(now) {
-      offset = now === null ? 0 : now.getTime() - RealDate.now();
+    setOffset(offsetMs) {
+      offset = offsetMs;
     },
   };
 }

@@ -2,10 +2,12 @@ import type { Socket } from "node:net";
 import { runAdminInput } from "../admin/adminInput.ts";
 import { createAdminApi } from "../admin/adminApi.ts";
 import { createHttpServer } from "../http/httpServer.ts";
-import type { FunctionLine, StartMessage } from "../protocol.ts";
+import type { AskAll, FunctionLine, Share, StartMessage } from "../protocol.ts";
 import type { ServiceBusSide, ServiceBusSideOptions } from "../service-bus/serviceBusSide.ts";
+import { StartError } from "../startError.ts";
 import { createScheduleMonitor } from "../timer/scheduleStatus.ts";
 import { startTimers } from "../timer/startTimers.ts";
+import type { AppFunction } from "./appFunctions.ts";
 import { describeFunction } from "./describeFunction.ts";
 import { HOST_VERSION, loadFunctions } from "./loadFunctions.ts";
 import { createLog } from "./log.ts";
@@ -16,6 +18,8 @@ import { within } from "./within.ts";
 export interface Runtime {
   functions: FunctionLine[];
   functionTimeoutMs: number | null;
+  /** Moves the app's clock to be ahead of the real one by so much. */
+  setClock: (offsetMs: number) => void;
   /** Serves a client's connection. */
   serve: (socket: Socket) => void;
   oldestInvocation: () => { functionName: string; runningMs: number } | null;
@@ -25,12 +29,12 @@ export interface Runtime {
 
 /**
  * Loads the app and sets it to work. Files of the app that were read go into `files` also when this fails.
- * `onClock` hears about every shift of the clock, in milliseconds.
+ * `askAll` puts a question to every process of the app.
  */
 export async function startRuntime(
   start: StartMessage,
   files: Set<string>,
-  onClock: (offsetMs: number) => void,
+  askAll: AskAll,
 ): Promise<Runtime> {
   const clock = createShiftedClock(start.clockOffsetMs);
   const print = {
@@ -42,8 +46,9 @@ export async function startRuntime(
   const { functions, host, invoker } = app;
   const monitor = createScheduleMonitor(start.stateDirectory ?? undefined);
   const includeEmpty = app.capabilities["IncludeEmptyEntriesInMessagePayload"]?.toLowerCase() === "true";
+  const listening = listeningIn(start.share, functions);
   const serviceBus = await startServiceBus({
-    functions,
+    functions: listening,
     settings: host.serviceBus,
     invoker,
     log,
@@ -56,19 +61,18 @@ export async function startRuntime(
     routePrefix: host.http.routePrefix,
     version: HOST_VERSION,
     run: (appFunction, input) => void runAdminInput(run, monitor, clock.now, appFunction, input),
-    setClock(now) {
-      clock.set(now);
-      for (const timer of timers) timer.reschedule();
-      onClock(clock.offsetMs());
-      return { now: clock.now(), offsetMs: clock.offsetMs() };
-    },
+    askAll,
   });
   const server = createHttpServer({ app, start, admin, log, sendOutputs: run.sendOutputs });
-  const timers = startTimers(functions, run, monitor, clock.now);
+  const timers = startTimers(listening, run, monitor, clock.now);
 
   return {
     functions: functions.map((item) => describeFunction(item, host.http.routePrefix)),
     functionTimeoutMs: Number.isFinite(host.functionTimeoutMs) ? host.functionTimeoutMs : null,
+    setClock(offsetMs) {
+      clock.setOffset(offsetMs);
+      for (const timer of timers) timer.reschedule();
+    },
     serve: server.serve,
     oldestInvocation() {
       const [oldest] = invoker.running;
@@ -82,6 +86,16 @@ export async function startRuntime(
       await within(1000, serviceBus.close());
     },
   };
+}
+
+/** The functions whose queues and timers this process listens to. */
+function listeningIn({ apart, part }: Share, functions: AppFunction[]): AppFunction[] {
+  if (apart === null) return functions;
+  if (part === "http") return [];
+  if (part === "others") return functions.filter(({ name }) => !apart.includes(name));
+  const own = functions.filter(({ name }) => name === part);
+  if (own.length === 0) throw new StartError(`No function is named '${part}', which was to run apart.`);
+  return own;
 }
 
 /** An app without Service Bus starts without its client library, whose loading takes a third of a second. */

@@ -23,16 +23,18 @@ export interface BatchBufferOptions<T> {
  */
 export function createBatchBuffer<T>(options: BatchBufferOptions<T>): BatchBuffer<T> {
   const { minSize, maxSize, maxWaitMs, process, onActivity } = options;
-  const waiting: { item: T; done: () => void }[] = [];
+  const waiting: { item: T; since: number; done: () => void }[] = [];
   let running: Promise<void> | undefined;
   let scheduled: NodeJS.Immediate | undefined;
   let patience: NodeJS.Timeout | undefined;
   let stopped = false;
 
   function schedule(): void {
-    if (stopped || running || scheduled || waiting.length === 0) return;
-    if (waiting.length >= minSize) scheduled = setImmediate(fire);
-    else patience ??= setTimeout(fire, maxWaitMs);
+    const [first] = waiting;
+    if (stopped || running || scheduled || !first) return;
+    const patienceMs = first.since + maxWaitMs - performance.now();
+    if (waiting.length >= minSize || patienceMs <= 0) scheduled = setImmediate(fire);
+    else patience ??= setTimeout(fire, patienceMs);
   }
 
   function fire(): void {
@@ -53,7 +55,7 @@ export function createBatchBuffer<T>(options: BatchBufferOptions<T>): BatchBuffe
   return {
     add(item) {
       return new Promise((done) => {
-        waiting.push({ item, done });
+        waiting.push({ item, since: performance.now(), done });
         onActivity?.(false);
         schedule();
       });

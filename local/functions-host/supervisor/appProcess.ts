@@ -1,7 +1,17 @@
 import { fork } from "node:child_process";
 import type { Socket } from "node:net";
+import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { FailedMessage, FromApp, ReadyMessage, StartMessage, ToApp } from "../protocol.ts";
+import type {
+  AskAll,
+  FailedMessage,
+  FromApp,
+  ProcessUsage,
+  Question,
+  ReadyMessage,
+  StartMessage,
+  ToApp,
+} from "../protocol.ts";
 
 /** How the app's process came up. */
 export type Start = ReadyMessage | FailedMessage;
@@ -15,6 +25,8 @@ export interface AppProcess {
   exited: Promise<string>;
   /** Hands over a client's connection. Resolves to false when the process ended before it took it. */
   handOver: (socket: Socket) => Promise<boolean>;
+  /** Resolves to undefined when the process ends before it answers. */
+  ask: (question: Question) => Promise<ProcessUsage | undefined>;
   /** Lets running invocations end for at most `patienceMs`, then ends the process in any case. */
   end: (patienceMs: number) => Promise<void>;
   kill: () => void;
@@ -26,9 +38,13 @@ export interface AppProcessOptions {
   environment: NodeJS.ProcessEnv;
   /** Set to get the app's output in pieces instead of on the own stdout and stderr. */
   onOutput?: ((text: string) => void) | undefined;
-  onClock: (offsetMs: number) => void;
+  /** A question of this process to all of them. */
+  onAskAll: AskAll;
   onAlive: (oldest: { functionName: string; runningMs: number } | null) => void;
 }
+
+/** A function apart leaves the processor to the rest, which in Azure it would not even share. */
+const APART_PRIORITY = constants.priority.PRIORITY_LOW;
 
 const RUNTIME = fileURLToPath(new URL("../runtime.ts", import.meta.url));
 /** Time for closing receivers and connections after the invocations have ended. */
@@ -42,11 +58,14 @@ export function startAppProcess(options: AppProcessOptions): AppProcess {
     env: options.environment,
     stdio: ["ignore", onOutput ? "pipe" : "inherit", onOutput ? "pipe" : "inherit", "ipc"],
   });
+  const { apart, part } = options.start.share;
+  if (apart?.includes(part) && child.pid) setPriority(child.pid, APART_PRIORITY);
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", onOutput!);
   const started = Promise.withResolvers<Start>();
   const exited = Promise.withResolvers<string>();
   const untaken = new Map<number, (taken: boolean) => void>();
-  let connections = 0;
+  const unanswered = new Map<number, (usage?: ProcessUsage) => void>();
+  let lastId = 0;
   let running = true;
 
   child.on("message", (message: FromApp) => {
@@ -62,8 +81,14 @@ export function startAppProcess(options: AppProcessOptions): AppProcess {
       case "alive":
         options.onAlive(message.oldest);
         break;
-      case "clock":
-        options.onClock(message.offsetMs);
+      case "answer":
+        unanswered.get(message.id)?.(message.usage);
+        unanswered.delete(message.id);
+        break;
+      case "askAll":
+        void options.onAskAll(message.question).then((answers) => {
+          send({ type: "answers", id: message.id, ...answers });
+        });
         break;
     }
   });
@@ -77,6 +102,8 @@ export function startAppProcess(options: AppProcessOptions): AppProcess {
     exited.resolve(how);
     for (const resolve of untaken.values()) resolve(false);
     untaken.clear();
+    for (const resolve of unanswered.values()) resolve();
+    unanswered.clear();
   }
 
   /** The callback takes the error of a channel that has just closed; "exit" tells the same. */
@@ -91,11 +118,18 @@ export function startAppProcess(options: AppProcessOptions): AppProcess {
     exited: exited.promise,
     handOver(socket) {
       if (!running) return Promise.resolve(false);
-      connections += 1;
-      const id = connections;
+      const id = ++lastId;
       return new Promise((resolve) => {
         untaken.set(id, resolve);
         send({ type: "connection", id }, socket);
+      });
+    },
+    ask(question) {
+      if (!running) return Promise.resolve(undefined);
+      const id = ++lastId;
+      return new Promise((resolve) => {
+        unanswered.set(id, resolve);
+        send({ type: "ask", id, question });
       });
     },
     async end(patienceMs) {

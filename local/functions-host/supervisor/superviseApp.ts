@@ -9,7 +9,8 @@ import { watchFiles } from "./watchFiles.ts";
 
 /** What the supervision of the app needs. */
 export interface SuperviseOptions {
-  waitingRoom: WaitingRoom;
+  /** Where connections wait for this process; absent when it serves none. */
+  waitingRoom?: WaitingRoom;
   /** Restart when a source file changes, and wait for a change after a failed start. */
   watch: boolean;
   /** Files to watch beside those that the app's process names. */
@@ -17,7 +18,7 @@ export interface SuperviseOptions {
   /** Starts a process; `onAlive` gets its reports. Throws a StartError when the settings are wrong. */
   launch: (onAlive: TimeoutGuard["alive"]) => AppProcess;
   /** Called each time all functions are loaded. */
-  onReady: (functions: FunctionLine[], pid: number) => void;
+  onReady: (functions: FunctionLine[], app: AppProcess) => void;
   say: (message: string) => void;
 }
 
@@ -61,8 +62,8 @@ export function superviseApp(options: SuperviseOptions): Supervision {
     if (start.type === "failed" || !app) return waitAfterFailure(start, files);
     lastProblem = undefined;
     if (start.functionTimeoutMs !== null) guard = guardTimeouts(start.functionTimeoutMs, timedOut.resolve);
-    waitingRoom.open(app.handOver);
-    options.onReady(start.functions, app.pid);
+    waitingRoom?.open(app.handOver);
+    options.onReady(start.functions, app);
     ready.resolve();
     const change = watchOnce(files, false);
     const end = await Promise.race([
@@ -71,7 +72,7 @@ export function superviseApp(options: SuperviseOptions): Supervision {
       timedOut.promise.then((how) => ({ how: `${how} Restarting the app's process.`, crashed: true })),
       stopped.then(() => ({ how: undefined, crashed: false })),
     ]);
-    waitingRoom.open(undefined);
+    waitingRoom?.open(undefined);
     guard?.stop();
     change.stop();
     if (end.how !== undefined) say(end.how);

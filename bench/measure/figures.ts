@@ -1,0 +1,74 @@
+import { spreadOf } from "../report/percentiles.ts";
+import type { StackRun } from "../stack/withStack.ts";
+import { drainBacklog } from "./backlog.ts";
+import type { BenchSize } from "./benchSize.ts";
+import { webhookToVisible } from "./latency.ts";
+import type { Stream } from "./latency.ts";
+import { countOperations } from "./operations.ts";
+import { receiveAt } from "./receive.ts";
+import { compareReceiving } from "./receiveCompared.ts";
+import { createSources, inTurn, mostlyFrom } from "./sources.ts";
+
+/** Share of the load that the noisy organization sends. */
+const noisyShare = 0.95;
+/** Events a second at which each is over before the next begins. */
+const idleRate = 8;
+
+type Say = (step: string) => void;
+
+/** How much is received and processed, and at what cost. The plain receiver stands idle while it is not its turn. */
+export async function measureThroughput(portal: StackRun, baseline: StackRun, size: BenchSize, say: Say) {
+  const sources = createSources();
+  const [noisy] = sources;
+  say("Warming up");
+  for (const running of [baseline, portal]) await receiveAt(running, 16, size.warmSeconds, inTurn(sources));
+  const received = await compareReceiving(portal, baseline, inTurn(sources), size, say);
+  say("Working off a full queue");
+  const drainedOne = await drainBacklog(portal, [noisy], size.backlog);
+  const drainedThree = await drainBacklog(portal, sources, size.backlog);
+  say("Counting operations");
+  const operations = await countOperations(portal, noisy, size.countedEvents);
+  return { ...received, drainedOne, drainedThree, operations };
+}
+
+/** How long it takes until an event is visible: idle, at half of what can be kept up, and beside a noisy organization. */
+export async function measureLatency(portal: StackRun, size: BenchSize, say: Say) {
+  const { stack, signal } = portal;
+  const sources = createSources();
+  const [noisy, ...others] = sources;
+  const port = Number(new URL(stack.functionsUrl).port);
+  const storage = stack.connections.AzureWebJobsStorage;
+  const latency = (streams: Stream[], seconds: number) =>
+    webhookToVisible({ port, storage, signal, streams, seconds });
+  /** Half of the rate that can be kept up with this mix. */
+  const halfOf = async (nextRequest: () => Buffer) =>
+    (await receiveAt(portal, 16, size.warmSeconds, nextRequest)).endToEndPerSecond / 2;
+  say("Warming up");
+  await halfOf(inTurn(sources));
+
+  say("Webhook to visible, idle");
+  const idle = spreadOf(await latency([{ ...noisy, perSecond: idleRate, watched: true }], size.idleSeconds));
+
+  const mixedRate = await halfOf(mostlyFrom(noisy, noisyShare, others));
+  say(`Two organizations alone and beside a noisy one, ${Math.round(mixedRate)} events/s, in turn`);
+  const few = others.map((source) => ({
+    ...source,
+    perSecond: (mixedRate * (1 - noisyShare)) / others.length,
+    watched: true,
+  }));
+  const much = { ...noisy, perSecond: mixedRate * noisyShare, watched: false };
+  const [alone, beside]: [number[], number[]] = [[], []];
+  for (let round = 0; round < size.rounds; round++) {
+    alone.push(...(await latency(few, size.loadSeconds / 2)));
+    beside.push(...(await latency([...few, much], size.loadSeconds / 2)));
+  }
+
+  const halfRate = await halfOf(inTurn(sources));
+  say(`Webhook to visible at half load, ${Math.round(halfRate)} events/s`);
+  const perSecond = (halfRate - idleRate) / sources.length;
+  const load = sources.map((source) => ({ ...source, perSecond, watched: false }));
+  const watched = { ...noisy, perSecond: idleRate, watched: true };
+  const half = spreadOf(await latency([...load, watched], size.loadSeconds));
+  const spreads = { othersAlone: spreadOf(alone), othersBesideNoisy: spreadOf(beside) };
+  return { idle, half, halfRate, mixedRate, ...spreads };
+}
