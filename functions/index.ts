@@ -15,16 +15,34 @@ import {
   listOrganizations,
   revokeKey,
 } from "./organizations/api.ts";
+import { listAudit } from "./organizations/auditApi.ts";
 import { describeError } from "./platform/log.ts";
 import { readSettings } from "./platform/settings.ts";
-import { getEvent, getEventPayload, getPortalStatus, listEvents, listRejections } from "./portal/api.ts";
-import { eventQueues } from "./portal/eventMessage.ts";
+import { acknowledgeAlert, getAlerts, muteAlert, testAlert } from "./portal/alertsApi.ts";
+import { getEvent, getPortalStatus, getRejectionHistory, listEvents, listRejections } from "./portal/api.ts";
+import { eventQueues, replayQueue } from "./portal/eventMessage.ts";
+import { exportEvents } from "./portal/exportApi.ts";
+import { changeMapping, getMapping, getMappingVersion, tryMapping } from "./portal/mappingApi.ts";
+import { getEventPayload } from "./portal/payloadApi.ts";
 import { getPlatformStatus, listPlatformEvents } from "./portal/platformApi.ts";
 import { purgeExpired } from "./portal/purgeExpired.ts";
+import { pausePortal, resumePortal } from "./portal/pauseApi.ts";
 import { processArrivals, processRead } from "./portal/process.ts";
 import { receive, webhookRoute } from "./portal/receive.ts";
+import {
+  createReplay,
+  getReplay,
+  listReplayItems,
+  listReplays,
+  replayEvent,
+  stopReplay,
+} from "./portal/replay/api.ts";
+import { continueReplays } from "./portal/replay/continueReplays.ts";
+import { processReplay } from "./portal/replay/processReplay.ts";
+import { getRecord } from "./portal/recordApi.ts";
 import { recordDeadLetters } from "./portal/recordDeadLetters.ts";
-import { flagSilence } from "./portal/silence.ts";
+import { getSetup } from "./portal/setupApi.ts";
+import { watchRules } from "./portal/watch.ts";
 import { createServices } from "./services.ts";
 import type { Services } from "./services.ts";
 
@@ -71,15 +89,24 @@ queue("process", eventQueues.arrivals, "many", processArrivals);
 queue("processBulk", eventQueues.bulk, "many", processArrivals);
 queue("processRead", eventQueues.reads, "one", processRead);
 
+// … run again when an administrator asks for it, or the integration is resumed …
+queue("processReplay", replayQueue, "one", processReplay);
+
 // … and what the queues gave up is recorded as well.
 queue("recordDeadLetters", `${eventQueues.arrivals}/$DeadLetterQueue`, "many", recordDeadLetters);
 queue("recordDeadLettersBulk", `${eventQueues.bulk}/$DeadLetterQueue`, "many", recordDeadLetters);
 queue("recordDeadLettersRead", `${eventQueues.reads}/$DeadLetterQueue`, "many", recordDeadLetters);
 
-// Every minute: who fell silent, and the lines of the platform screen.
+// Every minute: the alert rules, and the lines of the platform screen.
 app.timer("flagSilence", {
   schedule: "0 * * * * *",
-  handler: (_timer, context) => flagSilence(services, context),
+  handler: (_timer, context) => watchRules(services, context),
+});
+
+// Every minute: replays that lost their message, and events that are still held after a resumption.
+app.timer("continueReplays", {
+  schedule: "30 * * * * *",
+  handler: (_timer, context) => continueReplays(services, context),
 });
 
 // Every hour: what need not be kept any longer.
@@ -96,11 +123,32 @@ api("getOrganization", routes.getOrganization, getOrganization);
 api("changeOrganization", routes.changeOrganization, changeOrganization);
 api("createKey", routes.createKey, createKey);
 api("revokeKey", routes.revokeKey, revokeKey);
+api("pausePortal", routes.pausePortal, pausePortal);
+api("resumePortal", routes.resumePortal, resumePortal);
+api("createReplay", routes.createReplay, createReplay);
+api("replayEvent", routes.replayEvent, replayEvent);
+api("listReplays", routes.listReplays, listReplays);
+api("getReplay", routes.getReplay, getReplay);
+api("listReplayItems", routes.listReplayItems, listReplayItems);
+api("stopReplay", routes.stopReplay, stopReplay);
+api("listAudit", routes.listAudit, listAudit);
 api("getPortalStatus", routes.getPortalStatus, getPortalStatus);
 api("listEvents", routes.listEvents, listEvents);
 api("getEvent", routes.getEvent, getEvent);
 api("getEventPayload", routes.getEventPayload, getEventPayload);
+api("exportEvents", routes.exportEvents, exportEvents);
 api("listRejections", routes.listRejections, listRejections);
+api("getAlerts", routes.getAlerts, getAlerts);
+api("acknowledgeAlert", routes.acknowledgeAlert, acknowledgeAlert);
+api("muteAlert", routes.muteAlert, muteAlert);
+api("testAlert", routes.testAlert, testAlert);
+api("getRejectionHistory", routes.getRejectionHistory, getRejectionHistory);
+api("getRecord", routes.getRecord, getRecord);
+api("getMapping", routes.getMapping, getMapping);
+api("getMappingVersion", routes.getMappingVersion, getMappingVersion);
+api("changeMapping", routes.changeMapping, changeMapping);
+api("tryMapping", routes.tryMapping, tryMapping);
+api("getSetup", routes.getSetup, getSetup);
 api("getPlatformStatus", routes.getPlatformStatus, getPlatformStatus);
 api("listPlatformEvents", routes.listPlatformEvents, listPlatformEvents);
 api("getOpenApi", routes.getOpenApi, async () => ({ body: openApi() }));

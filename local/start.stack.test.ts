@@ -100,12 +100,13 @@ async function silenceStory(stack: StackFile): Promise<void> {
   const look = () =>
     fetch(`${stack.functionsUrl}/admin/functions/flagSilence`, { method: "POST", body: "{}" });
   const titles = async () => {
-    const cards = await okJson<{ content: { body: { text: string }[] } }[]>(
+    const cards = await okJson<{ content: { body: { text?: string }[] } }[]>(
       await fetch(`${stack.teamsUrl}/cards.json`),
     );
+    // A card about several organizations names each in a link.
     return cards
-      .map(({ content }) => content.body[0]?.text ?? "")
-      .filter((title) => title.startsWith("Northwind"));
+      .flatMap(({ content }) => content.body.map(({ text = "" }) => /^\[?(Northwind[^\]]*)/.exec(text)?.[1]))
+      .filter((title) => title !== undefined);
   };
   await Promise.all([look(), look(), look()]);
   // Teams keeps its cards in memory, and the card of the first start must not come again.

@@ -1,221 +1,248 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Log } from "../platform/log.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
-import { fromAlertRow } from "./alertState.ts";
-import type { AlertState } from "./alertState.ts";
 import { announce } from "./announce.ts";
-import type { AnnounceServices } from "./announce.ts";
-import type { SendCard, Sending } from "./teams.ts";
+import { readBook } from "./book.ts";
+import { readDeliveries } from "./deliveries.ts";
+import type { Sending } from "./teams.ts";
+import { checkedOf, createAnnouncing, minute, refused, sent, start, times } from "./testing/announcing.ts";
+import { sampleFindings } from "./testing/sampleFindings.ts";
 
-const minute = 60_000;
-const link = { title: "Open", url: "https://portal.example" };
-const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
-const refused: Sending = { result: "refused", reason: "Teams answered 503", retryAfterMs: null };
+const fabrikam = { organization: { id: "fabrikam", name: "fabrikam" } };
 
 let azurite: AzuriteTables;
-let table: Table;
-let now: number;
-/** Cards that Teams has, by the state they tell of; and how it answers. */
-let cards: string[];
-let teams: (card: string) => Promise<Sending>;
+let run: ReturnType<typeof createAnnouncing>;
 beforeAll(async () => {
   azurite = await startAzuriteTables();
 });
 afterAll(() => azurite.close());
 beforeEach(async () => {
-  table = azureTable(await azurite.newTable());
-  now = Date.UTC(2026, 0, 5, 8);
-  cards = [];
-  teams = async () => ({ result: "sent" });
+  run = createAnnouncing(azureTable(await azurite.newTable()));
 });
-
-const sendCard: SendCard = async ({ title }) => {
-  const sending = await teams(title);
-  if (sending.result !== "refused") cards.push(title);
-  return sending;
-};
-
-/** One look at the rule, as the timer does it each minute. */
-function look(
-  state: AlertState,
-  services: Partial<AnnounceServices> = {},
-  organizationId = "contoso",
-): Promise<void> {
-  const card = (told: AlertState, since: number) => ({
-    title: `${told} since ${new Date(since).toISOString().slice(11, 16)}`,
-    text: "",
-    facts: [],
-    link,
-  });
-  const verdict = { organizationId, rule: "silence", state, card };
-  return announce({ table, clock: () => now, sendCard, ...services }, verdict, log);
-}
-
-/** Looks at each of these states, a minute after the other. */
-async function lookEachMinute(...states: AlertState[]): Promise<void> {
-  for (const state of states) {
-    await look(state);
-    now += minute;
-  }
-}
-
-const alert = async () => {
-  const row = await table.get("contoso", "silence");
-  if (!row) throw new Error("no alert");
-  return fromAlertRow(row);
-};
 
 describe("a change", () => {
   it("is told once, and so is the recovery", async () => {
-    await lookEachMinute("quiet", "firing", "firing", "firing", "quiet", "quiet");
-    expect(cards).toEqual(["firing since 08:01", "quiet since 08:04"]);
+    await run.lookEachMinute("quiet", "firing", "firing", "firing", "quiet", "quiet");
+    expect(run.cards).toEqual(["1: contoso: firing", "4: contoso: quiet"]);
   });
 
   it("is told again when it happens again", async () => {
-    await lookEachMinute("firing", "quiet", "firing", "firing");
-    expect(cards).toEqual(["firing since 08:00", "quiet since 08:01", "firing since 08:02"]);
+    await run.lookEachMinute("firing", "quiet", "firing", "firing");
+    expect(run.cards).toEqual(["0: contoso: firing", "1: contoso: quiet", "2: contoso: firing"]);
   });
 
   it("writes nothing for an organization that was never anything but quiet", async () => {
-    await lookEachMinute("quiet", "quiet");
-    expect(await table.get("contoso", "silence")).toBeNull();
+    await run.lookEachMinute("quiet", "quiet");
+    expect((await readBook(run.table, "contoso")).etag).toBeNull();
   });
 
-  it("of one organization says nothing of another", async () => {
-    await look("firing");
-    await look("quiet", {}, "fabrikam");
-    expect(cards).toEqual(["firing since 08:00"]);
+  it("ends without a card when the rule is switched off", async () => {
+    await run.lookEachMinute("firing", "off", "off", "quiet");
+    expect(run.cards).toEqual(["0: contoso: firing"]);
+  });
+});
+
+describe("several changes at one check", () => {
+  it("of several organizations and rules are one card", async () => {
+    const both = sampleFindings({ silence: "firing", queueAge: "firing" });
+    const checked = [checkedOf("firing"), checkedOf("firing", { ...fabrikam, findings: both })];
+    await announce(run.services(), checked, run.log);
+    expect(run.cards).toHaveLength(1);
+    expect(run.cards[0]?.match(/firing/g)).toHaveLength(3);
+    expect(await run.deliveries()).toMatchObject([{ rules: ["silence"], title: "contoso: firing" }]);
+    expect(await readDeliveries(run.table, "fabrikam", 50, run.now)).toMatchObject([
+      { rules: ["silence", "queueAge"], title: "2 alerts have changed" },
+    ]);
+  });
+
+  it("are one card for each channel, and a channel that is away holds up no other", async () => {
+    const checked = [checkedOf("firing"), checkedOf("firing", { ...fabrikam, address: "own" })];
+    run.teams = async (text) => (text.includes("fabrikam") ? refused : sent);
+    await announce(run.services(), checked, run.log);
+    expect(run.cards).toEqual(["0: contoso: firing"]);
+    run.teams = async () => sent;
+    run.now += minute;
+    await announce(run.services(), checked, run.log);
+    expect(run.cards).toEqual(["0: contoso: firing", "1 in own: fabrikam: firing"]);
+  });
+
+  it("are all told although one organization's row cannot be written", async () => {
+    const submit: Table["submit"] = (writes) =>
+      writes[0]?.row.partitionKey === "contoso"
+        ? Promise.reject(new StorageFault("ambiguous", null, "away"))
+        : run.table.submit(writes);
+    const checked = [checkedOf("firing"), checkedOf("firing", fabrikam)];
+    await announce({ ...run.services(), table: { ...run.table, submit } }, checked, run.log);
+    expect(run.cards).toEqual(["0: fabrikam: firing"]);
+    expect(run.logged).toEqual([expect.stringContaining("Noting the alerts of contoso failed")]);
   });
 });
 
 describe("two timers at once", () => {
   it("make one card of the first change", async () => {
-    await Promise.all([look("firing"), look("firing"), look("firing")]);
-    await lookEachMinute("firing", "firing");
-    expect(cards).toEqual(["firing since 08:00"]);
+    await Promise.all([run.look("firing"), run.look("firing"), run.look("firing")]);
+    await run.lookEachMinute("firing", "firing");
+    expect(run.cards).toEqual(["0: contoso: firing"]);
   });
 
   it("make one card of a recovery", async () => {
-    await lookEachMinute("firing");
-    await Promise.all([look("quiet"), look("quiet"), look("quiet")]);
-    await lookEachMinute("quiet", "quiet");
-    expect(cards).toEqual(["firing since 08:00", "quiet since 08:01"]);
+    await run.lookEachMinute("firing");
+    await Promise.all([run.look("quiet"), run.look("quiet"), run.look("quiet")]);
+    await run.lookEachMinute("quiet", "quiet");
+    expect(run.cards).toHaveLength(2);
   });
 
   it("make one card although one of them is still sending it", async () => {
     const sending = Promise.withResolvers<Sending>();
     const asked = Promise.withResolvers<void>();
-    teams = () => {
+    run.teams = () => {
       asked.resolve();
       return sending.promise;
     };
-    const first = look("firing");
+    const first = run.look("firing");
     await asked.promise;
-    await look("firing");
-    await look("quiet");
-    sending.resolve({ result: "sent" });
+    await run.look("firing");
+    await run.look("quiet");
+    sending.resolve(sent);
     await first;
-    teams = async () => ({ result: "sent" });
-    now += minute;
-    await look("quiet");
-    expect(cards).toEqual(["firing since 08:00", "quiet since 08:01"]);
+    run.teams = async () => sent;
+    run.now += minute;
+    await run.look("quiet");
+    expect(run.cards).toEqual(["0: contoso: firing", "1: contoso: quiet"]);
+  });
+
+  it("make one card although one of them stands still before it sends", async () => {
+    let requests = 0;
+    const slow: Table = {
+      ...run.table,
+      submit: async (writes) => {
+        const etags = await run.table.submit(writes);
+        // The third write takes the card; what follows comes when the claim is about to end.
+        if ((requests += 1) === 3) run.now += minute - 1;
+        return etags;
+      },
+    };
+    await run.look("firing", { table: slow });
+    expect(run.cards).toEqual([]);
+    run.now += 2;
+    await run.look("firing");
+    expect(run.cards).toHaveLength(1);
   });
 });
 
 describe("Teams that fails", () => {
-  it("gets the card later, with longer and longer pauses", async () => {
+  it("gets the card later, with longer and longer pauses, and every try is logged", async () => {
     const tries: number[] = [];
-    teams = async () => {
-      tries.push((now - Date.UTC(2026, 0, 5, 8)) / minute);
-      return tries.length < 5 ? refused : { result: "sent" };
+    run.teams = async () => {
+      tries.push((run.now - start) / minute);
+      return tries.length < 5 ? refused : sent;
     };
-    await lookEachMinute(...Array.from({ length: 20 }, () => "firing" as const));
+    await run.lookEachMinute(...times(20, "firing"));
     expect(tries).toEqual([0, 1, 3, 7, 15]);
-    expect(cards).toEqual(["firing since 08:00"]);
+    expect(run.cards).toEqual(["15: contoso: firing"]);
+    const all = await run.deliveries();
+    expect(all.map(({ result, answer }) => `${result}: ${answer}`)).toEqual([
+      "sent: Teams answered 202",
+      ...Array.from({ length: 4 }, () => "refused: Teams answered 503"),
+    ]);
+    expect(all.map(({ nextTryAt }) => nextTryAt && (Date.parse(nextTryAt) - start) / minute)).toEqual([
+      ...[null, 15, 7, 3, 1],
+    ]);
   });
 
-  it("is left alone for as long as it asks", async () => {
+  it("is left alone for as long as it asks, also about what changes meanwhile", async () => {
     let tries = 0;
-    teams = async () => (++tries === 1 ? { ...refused, retryAfterMs: 10 * minute } : { result: "sent" });
-    await lookEachMinute(...Array.from({ length: 10 }, () => "firing" as const));
-    expect(tries).toBe(1);
-    await lookEachMinute("firing");
-    expect(cards).toEqual(["firing since 08:00"]);
+    run.teams = async () => (++tries === 1 ? { ...refused, retryAfterMs: 10 * minute } : sent);
+    const checked = [checkedOf("firing"), checkedOf("firing", fabrikam)];
+    await run.look("firing");
+    for (let past = 1; past <= 10; past++) {
+      run.now += minute;
+      await announce(run.services(), checked, run.log);
+    }
+    expect(tries).toBe(2);
+    expect(run.cards).toEqual(["10: contoso: firing, fabrikam: firing"]);
   });
 
   it("is not told of a change that has gone back meanwhile", async () => {
-    teams = async () => refused;
-    await lookEachMinute("firing");
-    await lookEachMinute("quiet");
-    teams = async () => ({ result: "sent" });
-    await lookEachMinute("quiet", "quiet");
-    expect(cards).toEqual([]);
-    await lookEachMinute("firing");
-    expect(cards).toEqual(["firing since 08:04"]);
+    run.teams = async () => refused;
+    await run.lookEachMinute("firing");
+    await run.lookEachMinute("quiet");
+    run.teams = async () => sent;
+    await run.lookEachMinute("quiet", "quiet");
+    expect(run.cards).toEqual([]);
+    await run.lookEachMinute("firing");
+    expect(run.cards).toEqual(["4: contoso: firing"]);
   });
 
   it("counts as told when its answer was lost: the card is not sent twice", async () => {
-    teams = async () => ({ result: "unknown" });
-    await lookEachMinute("firing", "firing", "firing");
-    expect(cards).toHaveLength(1);
-    expect(await alert()).toMatchObject({ told: "firing", pending: null });
+    run.teams = async () => ({ result: "unknown", answer: "Teams' answer was lost" });
+    await run.lookEachMinute("firing", "firing", "firing");
+    expect(run.cards).toHaveLength(1);
+    expect(await run.deliveries()).toMatchObject([{ result: "unknown", kind: "firing" }]);
   });
 
   it("gets the card once it has an address", async () => {
-    await look("firing", { sendCard: null });
-    expect(await alert()).toMatchObject({ state: "firing", told: "quiet" });
-    await lookEachMinute("firing", "firing");
-    expect(cards).toEqual(["firing since 08:00"]);
+    await announce(run.services(), [checkedOf("firing", { address: null })], run.log);
+    expect(await run.rule()).toMatchObject({ verdict: "firing", told: "quiet" });
+    await run.lookEachMinute("firing", "firing");
+    expect(run.cards).toEqual(["0: contoso: firing"]);
   });
 });
 
 describe("storage that fails", () => {
-  /** The table, of which one write is lost or done without an answer. */
+  /** The run.table, of which one write is lost or done without an answer. */
   function troubled(write: number, fault: "lost" | "answerLost"): Table {
     let writes = 0;
     const submit: Table["submit"] = async (given) => {
       const isHit = ++writes === write;
       if (isHit && fault === "lost") throw new StorageFault("ambiguous", null, "away");
-      const etags = await table.submit(given);
+      const etags = await run.table.submit(given);
       if (isHit) throw new StorageFault("ambiguous", null, "away");
       return etags;
     };
-    return { ...table, submit };
+    return { ...run.table, submit };
   }
 
   it.each([
     ["noting the change", 1, "lost"],
     ["noting the change", 1, "answerLost"],
-    ["claiming the card", 2, "lost"],
-    ["claiming the card", 2, "answerLost"],
-    ["noting that it was sent", 3, "lost"],
-    ["noting that it was sent", 3, "answerLost"],
+    ["taking the channel", 2, "lost"],
+    ["taking the channel", 2, "answerLost"],
+    ["taking the card", 3, "lost"],
+    ["taking the card", 3, "answerLost"],
+    ["noting that it was sent", 4, "lost"],
+    ["noting that it was sent", 4, "answerLost"],
+    ["giving the channel back", 5, "lost"],
+    ["giving the channel back", 5, "answerLost"],
   ] as const)("while %s (write %i, %s) costs no card and makes no second one", async (_, write, fault) => {
-    await look("firing", { table: troubled(write, fault) }).catch(() => {});
-    now += minute;
-    await lookEachMinute("firing", "firing");
-    expect(cards).toEqual([expect.stringContaining("firing since")]);
-    expect(await alert()).toMatchObject({ told: "firing", pending: null });
+    await run.look("firing", { table: troubled(write, fault) });
+    run.now += minute;
+    await run.lookEachMinute("firing", "firing");
+    expect(run.cards).toEqual([expect.stringContaining("firing")]);
+    expect(await run.rule()).toMatchObject({ told: "firing" });
+    expect(await run.deliveries()).toHaveLength(1);
   });
 
   it("says so, so that it is logged", async () => {
-    const away: Table = { ...table, get: () => Promise.reject(new StorageFault("ambiguous", null, "away")) };
-    await expect(look("firing", { table: away })).rejects.toMatchObject({ kind: "ambiguous" });
+    const away: Table = {
+      ...run.table,
+      get: () => Promise.reject(new StorageFault("ambiguous", null, "away")),
+    };
+    await run.look("firing", { table: away });
+    expect(run.logged).toEqual([expect.stringContaining("Noting the alerts of contoso failed")]);
   });
 });
 
 it("sends the card again after a process died while it was sending it", async () => {
-  const died = new Error("the process ended");
-  teams = () => Promise.reject(died);
-  await expect(look("firing")).rejects.toBe(died);
-  teams = async () => ({ result: "sent" });
-  await look("firing");
-  expect(cards).toEqual([]);
-  now += minute;
-  await look("firing");
-  expect(cards).toEqual(["firing since 08:00"]);
+  run.teams = () => Promise.reject(new Error("the process ended"));
+  await run.look("firing");
+  run.teams = async () => sent;
+  await run.look("firing");
+  expect(run.cards).toEqual([]);
+  run.now += minute;
+  await run.look("firing");
+  expect(run.cards).toEqual(["1: contoso: firing"]);
 });

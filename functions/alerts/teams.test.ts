@@ -3,15 +3,13 @@ import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it } from "vitest";
 import { startTeams } from "../../local/teams/startTeams.ts";
 import type { RunningTeams } from "../../local/teams/startTeams.ts";
-import type { CardText } from "./card.ts";
-import { createSendCard } from "./teams.ts";
+import { teamsMessage } from "./card.ts";
+import { createSendMessage } from "./teams.ts";
 
-const card: CardText = {
-  title: "Contoso: no event for 26 hours",
-  text: "Check the webhook.",
-  facts: [{ title: "Last event", value: "2026-01-05T08:00:00.000Z" }],
-  link: { title: "Open sync status", url: "https://portal.example/organizations/contoso/portal" },
-};
+const title = "Contoso: no event for 26 hours";
+const link = { title: "Open", url: "https://portal.example/organizations/contoso/portal" };
+const message = teamsMessage([{ title, text: "Check the webhook.", facts: [], link }], link);
+const send = createSendMessage();
 let teams: RunningTeams;
 beforeEach(async () => {
   teams = await startTeams({ port: 0 });
@@ -33,21 +31,20 @@ async function breaksOff(): Promise<{ url: string; close: () => void }> {
 
 describe("sending a card", () => {
   it("puts it into the channel", async () => {
-    expect(await createSendCard(teams.webhookUrl)(card)).toEqual({ result: "sent" });
+    expect(await send(teams.webhookUrl, message)).toEqual({ result: "sent", answer: "Teams answered 202" });
     const [received] = teams.cards();
     expect(received).toMatchObject({ failure: null });
-    expect(JSON.stringify(received)).toContain(card.title);
+    expect(JSON.stringify(received)).toContain(title);
   });
 
   it.each([429, 500, 502, 503])("is refused with status %i, and can be sent again", async (status) => {
     teams.failNext(1, status, { "retry-after": "7" });
-    const send = createSendCard(teams.webhookUrl);
-    expect(await send(card)).toEqual({
+    expect(await send(teams.webhookUrl, message)).toEqual({
       result: "refused",
-      reason: `Teams answered ${status}`,
+      answer: `Teams answered ${status}`,
       retryAfterMs: 7_000,
     });
-    expect(await send(card)).toEqual({ result: "sent" });
+    expect(await send(teams.webhookUrl, message)).toEqual({ result: "sent", answer: "Teams answered 202" });
     expect(teams.cards()).toHaveLength(1);
   });
 
@@ -55,9 +52,9 @@ describe("sending a card", () => {
     const text =
       "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429";
     teams.failNext(1, 200, {}, text);
-    expect(await createSendCard(teams.webhookUrl)(card)).toMatchObject({
+    expect(await send(teams.webhookUrl, message)).toMatchObject({
       result: "refused",
-      reason: "Teams answered 429",
+      answer: "Teams answered 429",
     });
   });
 
@@ -66,20 +63,23 @@ describe("sending a card", () => {
     const gone = await startTeams({ port: 0 });
     await gone.close();
     const url = webhookUrl.replace(teams.url, gone.url);
-    expect(await createSendCard(url)(card)).toMatchObject({
+    expect(await send(url, message)).toMatchObject({
       result: "refused",
-      reason: "Teams: ECONNREFUSED",
+      answer: "Teams: ECONNREFUSED",
     });
   });
 
   it("follows nobody elsewhere: the address is a secret", async () => {
     teams.failNext(1, 307, { location: "https://elsewhere.example" });
-    expect(await createSendCard(teams.webhookUrl)(card)).toMatchObject({ result: "refused" });
+    expect(await send(teams.webhookUrl, message)).toMatchObject({ result: "refused" });
   });
 
   it("is not known to have arrived when the answer is lost", async () => {
     const server = await breaksOff();
-    expect(await createSendCard(server.url)(card)).toEqual({ result: "unknown" });
+    expect(await send(server.url, message)).toMatchObject({
+      result: "unknown",
+      answer: expect.stringContaining("lost"),
+    });
     server.close();
   });
 
@@ -91,6 +91,6 @@ describe("sending a card", () => {
     ["UND_ERR_SOCKET", "unknown"],
   ])("after %s is %s", async (code, result) => {
     const fetcher = () => Promise.reject(new TypeError("fetch failed", { cause: { code } }));
-    expect(await createSendCard(teams.webhookUrl, fetcher)(card)).toMatchObject({ result });
+    expect(await createSendMessage(fetcher)(teams.webhookUrl, message)).toMatchObject({ result });
   });
 });

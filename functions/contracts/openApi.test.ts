@@ -60,7 +60,7 @@ describe("the description of the API", () => {
     expect(parameters).toEqual([
       ...named(route.params, "path"),
       ...named(route.query, "query"),
-      ...(route.versioned && route.method === "PATCH" ? [ifMatch] : []),
+      ...(route.ifMatch || (route.versioned && route.method === "PATCH") ? [ifMatch] : []),
     ]);
     expect(operation?.requestBody !== undefined).toBe(route.body !== undefined);
     expect(Object.keys(operation?.responses ?? {})).toEqual([String(route.status), "default"]);

@@ -30,7 +30,7 @@ function operation(operationId: string, route: Route): object {
   const parameters = [
     ...parametersOf(route.params, "path"),
     ...parametersOf(route.query, "query"),
-    ...(route.versioned && route.method === "PATCH"
+    ...(route.ifMatch || (route.versioned && route.method === "PATCH")
       ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" } }]
       : []),
   ];
@@ -45,6 +45,7 @@ function operation(operationId: string, route: Route): object {
         description: route.status === 204 ? "Done" : "OK",
         ...(route.versioned ? { headers: { ETag: { schema: { type: "string" } } } } : {}),
         ...(route.answer ? { content: json(schema(route.answer, "output")) } : {}),
+        ...(route.stream ? { content: files(route.stream) } : {}),
       },
       default: {
         description: "Refused or failed",
@@ -70,4 +71,8 @@ function schema(type: z.ZodType, io: "input" | "output"): object {
 
 function json(content: object): object {
   return { "application/json": { schema: content } };
+}
+
+function files(types: readonly string[]): object {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
 }

@@ -43,12 +43,25 @@ describe("a change", () => {
     });
   });
 
-  it.each([{ id: "fabrikam" }, { keys: [] }, { name: null }, { state: "paused" }])(
-    "is refused with %j",
-    (wrong) => {
-      expect(organizationChange.safeParse(wrong).success).toBe(false);
-    },
-  );
+  it("takes the bounds of the retention, an address for Teams, and null to take it away", () => {
+    for (const good of [{ retentionDays: 7 }, { retentionDays: 400 }, { teamsWebhookUrl: null }])
+      expect(organizationChange.parse(good)).toEqual(good);
+  });
+
+  it.each([
+    { id: "fabrikam" },
+    { keys: [] },
+    { name: null },
+    { state: "paused" },
+    { retentionDays: 6 },
+    { retentionDays: 401 },
+    { retentionDays: null },
+    { alerts: { silence: { enabled: false } } },
+    { teamsWebhookUrl: "teams" },
+    { teamsHost: "prod.logic.azure.com" },
+  ])("is refused with %j", (wrong) => {
+    expect(organizationChange.safeParse(wrong).success).toBe(false);
+  });
 });
 
 describe("a new key", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alertSettings } from "./alerts.ts";
 import { guid, instant, organizationId } from "./common.ts";
 
 const name = z.string().trim().min(1, "Give the organization a name.").max(200);
@@ -25,6 +26,11 @@ export const organization = z.object({
   adminGroupId: z.string().nullable(),
   silenceHours: z.int(),
   state: z.enum(["active", "paused"]),
+  /** How long events and their payloads are kept. */
+  retentionDays: z.int(),
+  alerts: alertSettings,
+  /** Host of the organization's own Teams webhook, whose address is a secret; null when it has none. */
+  teamsHost: z.string().nullable(),
   createdAt: instant,
   keys: z.array(
     z.object({
@@ -32,6 +38,8 @@ export const organization = z.object({
       name: z.string(),
       createdAt: instant,
       expiresAt: instant.nullable(),
+      /** When a webhook was last accepted with it, to within a few minutes; null for never. */
+      lastUsedAt: instant.nullable(),
     }),
   ),
 });
@@ -57,6 +65,12 @@ export const organizationChange = z.strictObject({
   environmentTenantId: guid.nullish(),
   adminGroupId: guid.nullish(),
   silenceHours: silenceHours.optional(),
+  retentionDays: z.int().min(7).max(400).optional(),
+  alerts: alertSettings.optional(),
+  /** Address of a Teams Workflows webhook; null takes the organization's own channel away. Never shown again. */
+  teamsWebhookUrl: z
+    .url({ protocol: /^https?$/, error: "Use the address that Teams Workflows shows." })
+    .nullish(),
 });
 export type OrganizationChange = z.infer<typeof organizationChange>;
 

@@ -21,6 +21,7 @@ export const outcomeCode = z.enum([
   "record.deleted",
   "record.gone",
   "event.echo",
+  "integration.paused",
 ]);
 export type OutcomeCode = z.infer<typeof outcomeCode>;
 
@@ -131,7 +132,7 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     whatHappened:
       "The record had to be read from Dynamics, which did not accept the platform's sign-in or its rights.",
     whatToDo:
-      "Read what Dynamics said. Give the application user of Portal Sync a security role that may read this table, or take a column that does not exist out of the mapping.",
+      "Open the step that failed: it holds what Dynamics said. Give the application user of Portal Sync a security role that may read this table, or take a column that does not exist out of the mapping.",
     owner: dynamicsAdministrator,
     retryable: false,
   },
@@ -208,6 +209,14 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     title: "Our own change came back",
     whatHappened: "The change was made in Dynamics by Portal Sync itself.",
     whatToDo: "Nothing.",
+    owner: administrator,
+    retryable: false,
+  },
+  "integration.paused": {
+    outcome: "skipped",
+    title: "The integration is paused",
+    whatHappened: "The event arrived while the portal integration was paused. It is kept.",
+    whatToDo: "Resume the integration: what arrived meanwhile is then processed in order.",
     owner: administrator,
     retryable: false,
   },

@@ -106,18 +106,33 @@ export const eventDetail = eventSummary.extend({
 });
 export type EventDetail = z.infer<typeof eventDetail>;
 
-/** Query of the event log. */
-export const eventQuery = z.strictObject({
+/** What narrows the event log. */
+export const eventFilter = z.strictObject({
   outcome: outcome.optional(),
+  code: outcomeCode.optional(),
   type: z.string().max(200).optional(),
   recordId: z.string().max(100).optional(),
   q: z.string().trim().max(200).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+});
+export type EventFilter = z.infer<typeof eventFilter>;
+
+/** Query of the event log. */
+export const eventQuery = eventFilter.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 });
 export type EventQuery = z.infer<typeof eventQuery>;
+
+/** Query of the payload: personal data is masked unless it is to be shown, which the audit log notes. */
+export const payloadQuery = z.strictObject({ show: z.stringbool().default(false) });
+
+/** Query of the export: as the log is filtered. Times are UTC, the newest event first. */
+export const exportQuery = eventFilter.extend({ format: z.enum(["csv", "json"]).default("csv") });
+export type ExportQuery = z.infer<typeof exportQuery>;
+/** An export ends after so many events, and says so. */
+export const exportCeiling = 100_000;
 
 /** A page of the event log, newest first. `nextCursor` is null on the last page; a page may be shorter than asked. */
 export const eventPage = z.object({

@@ -1,10 +1,22 @@
 import { z } from "zod";
+import { alertDelivery, alertOverview, alertRule, muteRequest } from "./alerts.ts";
+import { auditPage, auditQuery } from "./audit.ts";
 import { eventId, organizationId } from "./common.ts";
+import {
+  mappingDryRun,
+  mappingDryRunRequest,
+  mappingOverview,
+  mappingVersion,
+  newMapping,
+} from "./mapping.ts";
+import { recordHistory, recordQuery } from "./records.ts";
+import { newReplay, replay, replayEstimate, replayItemPage, replayItemQuery, replayList } from "./replays.ts";
+import { setupGuide } from "./setup.ts";
 import { me } from "./me.ts";
 import { createdKey, newKey, newOrganization, organization, organizationChange } from "./organizations.ts";
 import { platformEventQuery, platformStatus } from "./platform.ts";
-import { rejectionPage, rejectionQuery } from "./rejections.ts";
-import { eventDetail, eventPage, eventQuery, portalStatus } from "./portal.ts";
+import { rejectionHistory, rejectionHistoryQuery, rejectionPage, rejectionQuery } from "./rejections.ts";
+import { eventDetail, eventPage, eventQuery, exportQuery, payloadQuery, portalStatus } from "./portal.ts";
 import type { Action } from "../identity/policy.ts";
 
 /** One route of the API: the source of its registration, its validation, its description and the test of its permissions. */
@@ -20,13 +32,21 @@ export interface Route {
   /** Shape of the answer's body; absent when there is none. */
   answer?: z.ZodType;
   /** Status of the answer when all is well. */
-  status: 200 | 201 | 204;
-  /** The answer carries an ETag; for a change `If-Match` is required. */
+  status: 200 | 201 | 202 | 204;
+  /** The answer is a file that is sent while it is read; its media types. */
+  stream?: readonly string[];
+  /** The answer carries an ETag; for a PATCH `If-Match` is required. */
   versioned?: true;
+  /** `If-Match` is required although the method is not PATCH: what is posted is made from something that was read. */
+  ifMatch?: true;
 }
 
 const ofOrganization = z.object({ id: organizationId });
 const ofEvent = z.object({ id: organizationId, eventId });
+const ofRecord = z.object({ id: organizationId, recordId: z.string().min(1).max(100) });
+const ofReplay = z.object({ id: organizationId, replayId: z.string().regex(/^[0-9a-z-]{1,60}$/) });
+const ofRule = z.object({ id: organizationId, rule: alertRule });
+const ofVersion = z.object({ id: organizationId, version: z.coerce.number().int().min(0) });
 const ofKey = z.object({ id: organizationId, keyId: z.string().min(1).max(40) });
 
 export const routes = {
@@ -126,9 +146,10 @@ export const routes = {
   getEventPayload: {
     method: "GET",
     path: "organizations/{id}/portal/events/{eventId}/payload",
-    summary: "The event's payload as Dynamics sent it",
+    summary: "The event's payload, masked unless it is to be shown",
     action: "portal.read",
     params: ofEvent,
+    query: payloadQuery,
     answer: z.unknown(),
     status: 200,
   },
@@ -140,6 +161,207 @@ export const routes = {
     params: ofOrganization,
     query: rejectionQuery,
     answer: rejectionPage,
+    status: 200,
+  },
+  exportEvents: {
+    method: "GET",
+    path: "organizations/{id}/portal/export",
+    summary: "The event log as a file, with the same filters",
+    action: "portal.export",
+    params: ofOrganization,
+    query: exportQuery,
+    stream: ["text/csv", "application/json"],
+    status: 200,
+  },
+  getRecord: {
+    method: "GET",
+    path: "organizations/{id}/portal/records/{recordId}",
+    summary: "One record as it is here, and every event that touched it",
+    action: "portal.read",
+    params: ofRecord,
+    query: recordQuery,
+    answer: recordHistory,
+    status: 200,
+  },
+  getRejectionHistory: {
+    method: "GET",
+    path: "organizations/{id}/portal/rejections/history",
+    summary: "Refused requests by reason over time",
+    action: "portal.read",
+    params: ofOrganization,
+    query: rejectionHistoryQuery,
+    answer: rejectionHistory,
+    status: 200,
+  },
+  createReplay: {
+    method: "POST",
+    path: "organizations/{id}/portal/replays",
+    summary: "Run events again; with `dryRun` an estimate that changes nothing",
+    action: "portal.replay",
+    params: ofOrganization,
+    body: newReplay,
+    answer: z.union([replay, replayEstimate]),
+    status: 200,
+  },
+  replayEvent: {
+    method: "POST",
+    path: "organizations/{id}/portal/events/{eventId}/replay",
+    summary: "Run one event again",
+    action: "portal.replay",
+    params: ofEvent,
+    answer: replay,
+    status: 201,
+  },
+  listReplays: {
+    method: "GET",
+    path: "organizations/{id}/portal/replays",
+    summary: "The last replays, newest first",
+    action: "portal.read",
+    params: ofOrganization,
+    answer: replayList,
+    status: 200,
+  },
+  getReplay: {
+    method: "GET",
+    path: "organizations/{id}/portal/replays/{replayId}",
+    summary: "One replay and how far it is",
+    action: "portal.read",
+    params: ofReplay,
+    answer: replay,
+    status: 200,
+  },
+  listReplayItems: {
+    method: "GET",
+    path: "organizations/{id}/portal/replays/{replayId}/items",
+    summary: "What a replay did",
+    action: "portal.read",
+    params: ofReplay,
+    query: replayItemQuery,
+    answer: replayItemPage,
+    status: 200,
+  },
+  stopReplay: {
+    method: "POST",
+    path: "organizations/{id}/portal/replays/{replayId}/stop",
+    summary: "Stop a replay; what it did stays",
+    action: "portal.replay",
+    params: ofReplay,
+    answer: replay,
+    status: 200,
+  },
+  pausePortal: {
+    method: "POST",
+    path: "organizations/{id}/portal/pause",
+    summary: "Pause: events keep arriving and are kept",
+    action: "portal.change",
+    params: ofOrganization,
+    answer: organization,
+    status: 200,
+  },
+  resumePortal: {
+    method: "POST",
+    path: "organizations/{id}/portal/resume",
+    summary: "Resume: what was kept is processed in order",
+    action: "portal.change",
+    params: ofOrganization,
+    answer: organization,
+    status: 200,
+  },
+  getMapping: {
+    method: "GET",
+    path: "organizations/{id}/portal/mapping",
+    summary: "The mapping in force and its versions",
+    action: "portal.read",
+    params: ofOrganization,
+    answer: mappingOverview,
+    status: 200,
+    versioned: true,
+  },
+  getMappingVersion: {
+    method: "GET",
+    path: "organizations/{id}/portal/mapping/{version}",
+    summary: "One version of the mapping",
+    action: "portal.read",
+    params: ofVersion,
+    answer: mappingVersion,
+    status: 200,
+  },
+  changeMapping: {
+    method: "POST",
+    path: "organizations/{id}/portal/mapping",
+    summary: "Save the mapping as a new version",
+    action: "portal.change",
+    params: ofOrganization,
+    body: newMapping,
+    answer: mappingOverview,
+    status: 201,
+    versioned: true,
+    ifMatch: true,
+  },
+  tryMapping: {
+    method: "POST",
+    path: "organizations/{id}/portal/mapping/dry-run",
+    summary: "How stored events would be read by a mapping",
+    action: "portal.read",
+    params: ofOrganization,
+    body: mappingDryRunRequest,
+    answer: mappingDryRun,
+    status: 200,
+  },
+  getAlerts: {
+    method: "GET",
+    path: "organizations/{id}/portal/alerts",
+    summary: "The alert rules as they stand, and the last cards",
+    action: "portal.read",
+    params: ofOrganization,
+    answer: alertOverview,
+    status: 200,
+  },
+  acknowledgeAlert: {
+    method: "POST",
+    path: "organizations/{id}/portal/alerts/{rule}/acknowledge",
+    summary: "Say that someone looks after it",
+    action: "portal.change",
+    params: ofRule,
+    answer: alertOverview,
+    status: 200,
+  },
+  muteAlert: {
+    method: "POST",
+    path: "organizations/{id}/portal/alerts/{rule}/mute",
+    summary: "Send no cards of this rule until a time",
+    action: "portal.change",
+    params: ofRule,
+    body: muteRequest,
+    answer: alertOverview,
+    status: 200,
+  },
+  testAlert: {
+    method: "POST",
+    path: "organizations/{id}/portal/test-alert",
+    summary: "Send a test card to the channel",
+    action: "portal.change",
+    params: ofOrganization,
+    answer: alertDelivery,
+    status: 200,
+  },
+  getSetup: {
+    method: "GET",
+    path: "organizations/{id}/portal/registration",
+    summary: "How to make Dynamics send its changes here",
+    action: "portal.read",
+    params: ofOrganization,
+    answer: setupGuide,
+    status: 200,
+  },
+  listAudit: {
+    method: "GET",
+    path: "organizations/{id}/audit",
+    summary: "Who changed what, newest first",
+    action: "audit.read",
+    params: ofOrganization,
+    query: auditQuery,
+    answer: auditPage,
     status: 200,
   },
   getPlatformStatus: {

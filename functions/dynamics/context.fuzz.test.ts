@@ -7,7 +7,9 @@ import { mutatedBodies } from "./testing/mutate.ts";
 describe("parseContext on bodies nobody has seen", () => {
   it("yields a context that the rest can work with, or refuses, whatever is changed in a body", () => {
     fc.assert(
-      fc.property(mutatedBodies, (raw) => {
+      fc.property(mutatedBodies, (body) => {
+        // A body comes as text, which cannot hold all that a generator makes, such as -0.
+        const raw: unknown = JSON.parse(JSON.stringify(body));
         try {
           const context = parseContext(raw);
           expect(context.eventType.length).toBeLessThan(300);

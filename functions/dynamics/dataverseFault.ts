@@ -11,16 +11,20 @@ export class DataverseFault extends Error {
   readonly kind: DataverseFaultKind;
   /** How long Dataverse asks to wait, in milliseconds; null when it does not say. */
   readonly retryAfterMs: number | null;
+  /** What the other side said, in its own words, for those who know Dynamics; null when it said nothing. */
+  readonly said: string | null;
 
   constructor(
     kind: DataverseFaultKind,
     message: string,
     retryAfterMs: number | null = null,
     cause?: unknown,
+    said: string | null = null,
   ) {
     super(message, { cause });
     this.name = "DataverseFault";
     this.kind = kind;
     this.retryAfterMs = retryAfterMs;
+    this.said = said;
   }
 }

@@ -59,8 +59,9 @@ function newApplication(signIn: DataverseSignIn, tenantId: string): Confidential
 function toFault(error: unknown): DataverseFault {
   const { errorCode = "", errorMessage = "" } = error as { errorCode?: string; errorMessage?: string };
   if (/^(invalid_|unauthorized_|access_denied|unsupported_)/.test(errorCode)) {
-    const message = `The sign-in service refused a token for Dynamics: ${errorMessage || errorCode}.`;
-    return new DataverseFault("refused", message, null, error);
+    const named = /AADSTS\d+/.exec(errorMessage)?.[0] ?? errorCode;
+    const message = `The sign-in service did not let Portal Sync sign in to Dynamics (${named}).`;
+    return new DataverseFault("refused", message, null, error, errorMessage || null);
   }
   return new DataverseFault("unavailable", "The sign-in service could not be reached.", null, error);
 }

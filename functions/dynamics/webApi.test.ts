@@ -160,11 +160,12 @@ describe("retrieve", () => {
     expect(await faultOf(answer)).toMatchObject({ kind, retryAfterMs });
   });
 
-  it("repeats what Dynamics said", async () => {
+  it("keeps what Dynamics said apart from its own sentence", async () => {
     const fault = await faultOf(
       json(403, { error: { code: "", message: "Missing prvReadContact privilege" } }),
     );
-    expect(fault.message).toContain("Missing prvReadContact privilege");
+    expect(fault.said).toBe("Missing prvReadContact privilege");
+    expect(fault.message).toMatch(/^The application user .* may not read this record .*\.$/);
   });
 
   it("gives up after its time", async () => {

@@ -109,22 +109,30 @@ function faultOf(response: Response, body: unknown, now: number): DataverseFault
   const asked = retryAfterMs(headers, now);
   const wait = asked === null ? null : Math.min(asked, longestWait);
   const error = toError(body);
-  const said = error ? ` It said: ${error.message}` : "";
-  if (status === 429) return new DataverseFault("throttled", `Dynamics asked to slow down.${said}`, wait);
+  const fault = (kind: DataverseFault["kind"], message: string) =>
+    new DataverseFault(kind, message, wait, undefined, error?.message ?? null);
+  if (status === 429) return fault("throttled", "Dynamics asked to slow down.");
   if (status === 408 || status >= 500) {
-    return new DataverseFault("unavailable", `Dynamics answered with status ${status}.${said}`, wait);
+    return fault("unavailable", `Dynamics answered with a fault of its own (status ${status}).`);
   }
   if (status === 404 && error && (error.code === "0x80040217" || /does not exist/i.test(error.message))) {
-    return new DataverseFault("notFound", `The record is no longer in Dynamics.${said}`);
+    return fault("notFound", "The record is no longer in Dynamics.");
   }
   if (status === 404 && !error) {
-    return new DataverseFault("unavailable", "Something other than Dynamics answered with status 404.", wait);
+    return fault("unavailable", "Something other than Dynamics answered with status 404.");
   }
   if (status >= 300 && status < 400) {
-    return new DataverseFault("refused", `The environment's address leads elsewhere (status ${status}).`);
+    return fault("refused", `The environment's address leads elsewhere (status ${status}).`);
   }
-  return new DataverseFault("refused", `Dynamics refused the request with status ${status}.${said}`);
+  return fault("refused", refusals[status] ?? `Dynamics refused the request (status ${status}).`);
 }
+
+const refusals: Readonly<Record<number, string>> = {
+  400: "Dynamics does not know a column that the mapping names (status 400).",
+  401: "Dynamics did not accept the sign-in of Portal Sync (status 401).",
+  403: "The application user of Portal Sync may not read this record in Dynamics (status 403).",
+  404: "Dynamics does not know the table as the mapping names it (status 404).",
+};
 
 function parse(text: string): unknown {
   try {

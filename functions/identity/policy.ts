@@ -11,6 +11,11 @@ export type Action =
   | "organization.changeBinding"
   | "portal.read"
   | "portal.manageKeys"
+  | "portal.change"
+  | "portal.replay"
+  | "portal.export"
+  | "portal.showPayload"
+  | "audit.read"
   | "platform.read";
 
 /** `anyone` needs no token; otherwise the roles that may do it. An organization administrator is further held to their own organizations. */
@@ -31,5 +36,11 @@ export const policy: Record<Action, Permission> = {
   "organization.changeBinding": platformOnly,
   "portal.read": both,
   "portal.manageKeys": both,
+  "portal.change": both,
+  "portal.replay": both,
+  "portal.export": both,
+  /** Personal data in a payload, without the mask. */
+  "portal.showPayload": both,
+  "audit.read": both,
   "platform.read": platformOnly,
 };

@@ -81,6 +81,7 @@ describe("a request that is in order", () => {
         body: undefined,
         organization: contoso,
         ifMatch: null,
+        apiUrl: "http://localhost/api",
       },
     ]);
   });
@@ -99,6 +100,7 @@ describe("a request that is in order", () => {
     expect(headers).toEqual({
       "content-type": "application/json",
       "cache-control": "no-store",
+      "access-control-expose-headers": "etag",
       etag: 'W/"1"',
     });
     expect(answer).toEqual({ any: "thing" });

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 import type { z } from "zod";
 import type { Route } from "../contracts/routes.ts";
@@ -10,7 +11,9 @@ import {
   unexpectedProblem,
 } from "../platform/http/problem.ts";
 import { BodyTooLarge, readBody } from "../platform/http/body.ts";
+import { trackResponses } from "../platform/http/openResponses.ts";
 import { pathParameters } from "../platform/http/path.ts";
+import { streamBody } from "../platform/http/streamBody.ts";
 import { describeError } from "../platform/log.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import { requireOrganization, requirePermission } from "./caller.ts";
@@ -22,7 +25,11 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 type Params<R extends Route> = R extends { params: infer P } ? Parsed<P> : undefined;
 type Query<R extends Route> = R extends { query: infer Q } ? Parsed<Q> : undefined;
 type Body<R extends Route> = R extends { body: infer B } ? Parsed<B> : undefined;
-type Answer<R extends Route> = R extends { answer: infer A } ? Parsed<A> : undefined;
+type Answer<R extends Route> = R extends { stream: readonly string[] }
+  ? AsyncIterable<string>
+  : R extends { answer: infer A }
+    ? Parsed<A>
+    : undefined;
 
 /** A request that passed every check of its route: who calls, and its parts as the contract types them. */
 export interface Call<R extends Route> {
@@ -34,9 +41,14 @@ export interface Call<R extends Route> {
   organization: R extends { params: z.ZodObject } ? StoredOrganization : null;
   /** Value of `If-Match` on a change of something versioned, else null. */
   ifMatch: string | null;
+  /** Address under which the caller reaches the API, such as `https://sync.example.org/api`. */
+  apiUrl: string;
 }
 
-/** What a route's handler answers; the status is the contract's. */
+/**
+ * What a route's handler answers; the status is the contract's. The body of a route that streams is its texts, one
+ * after the other: its handler sets the `content-type`, and what it throws before the first text is a problem as usual.
+ */
 export interface Reply<R extends Route> {
   body: Answer<R>;
   headers?: Record<string, string>;
@@ -49,6 +61,8 @@ export interface RouteServices {
 }
 
 const maxBodyBytes = 65_536;
+/** Longest time that a stream takes. A function that outlasts `functionTimeout` of host.json takes its process with it. */
+const maxStreamMs = 4 * 60_000;
 /** Nobody: the caller of a route that needs no token. */
 const anonymous: Caller = { id: "", name: "", signInName: null, roles: [], groups: [] };
 
@@ -61,6 +75,7 @@ export function guarded<R extends Route, S extends RouteServices>(
   services: S,
   handle: (services: S, call: Call<R>) => Promise<Reply<R>>,
 ): HttpFunctionOptions {
+  const findResponse = route.stream ? trackResponses(route.path) : null;
   return {
     methods: [route.method],
     route: route.path,
@@ -68,7 +83,10 @@ export function guarded<R extends Route, S extends RouteServices>(
     handler: async (request, context) => {
       try {
         const call = await check(route, services, request);
-        return toResponse(route, await handle(services, call));
+        const reply = await handle(services, call);
+        return findResponse
+          ? toStream(reply as Streaming, context, findResponse(context.invocationId))
+          : toResponse(route, reply);
       } catch (error) {
         return problemResponse(toProblem(error, context), context.invocationId);
       }
@@ -93,14 +111,22 @@ async function check<R extends Route>(
   const query = route.query ? validate(route.query, Object.fromEntries(request.query), "query") : undefined;
   const body = route.body ? validate(route.body, await readJson(request), "body") : undefined;
   const ifMatch = request.headers.get("if-match");
-  if (route.versioned && route.method === "PATCH" && !ifMatch)
+  if ((route.ifMatch || (route.versioned && route.method === "PATCH")) && !ifMatch)
     throw new ApiProblem(
       428,
       "ifMatch.missing",
       "Send If-Match",
-      "Read the organization first and send its ETag in the If-Match header, so that no one's change is overwritten unseen.",
+      "Read what you change first and send its ETag in the If-Match header, so that no one's change is overwritten unseen.",
     );
-  return { caller, params, query, body, organization, ifMatch } as Call<R>;
+  const apiUrl = addressAbove(request.url, route.path);
+  return { caller, params, query, body, organization, ifMatch, apiUrl } as Call<R>;
+}
+
+/** The part of an address that comes before the route. */
+function addressAbove(address: string, path: string): string {
+  const { origin, pathname } = new URL(address);
+  const segments = pathname.split("/").filter(Boolean).slice(0, -path.split("/").length);
+  return [origin, ...segments].join("/");
 }
 
 function validate(schema: z.ZodType, value: unknown, where: string): Record<string, unknown> {
@@ -145,8 +171,32 @@ function toResponse<R extends Route>(route: R, reply: Reply<R>): HttpResponseIni
   if (route.status === 204) return { status: 204, headers: { ...reply.headers } };
   return {
     status: route.status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...reply.headers },
+    headers: {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      // A portal on another origin reads the version of what it changes; CORS hides this header otherwise.
+      "access-control-expose-headers": "etag",
+      ...reply.headers,
+    },
     body: JSON.stringify(reply.body),
+  };
+}
+
+interface Streaming {
+  body: AsyncIterable<string>;
+  headers?: Record<string, string>;
+}
+
+function toStream(
+  { body, headers }: Streaming,
+  context: InvocationContext,
+  response: ServerResponse | null,
+): HttpResponseInit {
+  const onError = (error: unknown) => context.error(`A stream was broken off: ${describeError(error)}`);
+  return {
+    status: 200,
+    headers: { "cache-control": "no-store", ...headers },
+    body: streamBody(body, { response, onError, timeoutMs: maxStreamMs }),
   };
 }
 

@@ -17,7 +17,11 @@ function call(route: Route, organization: string, token: string | null): Promise
   const path = route.path
     .replace("{id}", organization)
     .replace("{eventId}", "0".repeat(32))
-    .replace("{keyId}", "none");
+    .replace("{keyId}", "none")
+    .replace("{recordId}", "none")
+    .replace("{replayId}", "none")
+    .replace("{rule}", "silence")
+    .replace("{version}", "1");
   return fetch(`${inject("stack").functionsUrl}/api/${path}`, {
     method: route.method,
     headers: {

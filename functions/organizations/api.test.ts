@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { defaultAlertSettings } from "../contracts/alerts.ts";
+import { newOrganization } from "../contracts/organizations.ts";
 import type { Caller } from "../identity/caller.ts";
+import { createSeal } from "../platform/seal.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import type { Table } from "../platform/storage/table.ts";
+import { connect } from "../sync-log/testing/modelNetwork.ts";
+import { createModelTable } from "../sync-log/testing/modelTable.ts";
 import {
   changeOrganization,
   createKey,
@@ -10,57 +17,56 @@ import {
   revokeKey,
 } from "./api.ts";
 import type { OrganizationServices } from "./api.ts";
-import type { StoredOrganization } from "./storedOrganization.ts";
+import { createAudit } from "./audit.ts";
+import { createDirectory } from "./directory.ts";
+import { createKeyUse } from "./keyUse.ts";
+import { createOrganizationStore } from "./store.ts";
+import { createTeamsAddresses } from "./teamsAddress.ts";
 
 const group = "c0a7d1e5-0b3c-4f68-9d21-5e8f7a6b4c11";
-const organization = (id: string, adminGroupId: string | null): StoredOrganization => ({
-  id,
-  adminGroupId,
-  name: id,
-  dynamicsOrganizationId: group,
-  environmentUrl: null,
-  environmentTenantId: null,
-  silenceHours: 24,
-  state: "active",
-  createdAt: 0,
-  keys: [{ keyId: "k1", name: "Main", sha256: "5ha", createdAt: 0, expiresAt: null }],
-  etag: `etag of ${id}`,
-});
-const contoso = organization("contoso", group);
-const fabrikam = organization("fabrikam", null);
-
+const otherGroup = "d0a7d1e5-0b3c-4f68-9d21-5e8f7a6b4c12";
+const environment = "b1a7d1e5-0b3c-4f68-9d21-5e8f7a6b4c11";
+const now = Date.UTC(2026, 0, 5, 8);
 const person = { id: "1", name: "Carla", signInName: "carla@contoso.example" };
 const admin: Caller = { ...person, roles: ["Organization.Admin"], groups: [group] };
 const globalAdmin: Caller = { ...person, roles: ["Platform.Admin"], groups: [] };
 
-let done: string[];
 let services: OrganizationServices;
-beforeEach(() => {
-  done = [];
-  const both = async () => [contoso, fabrikam];
-  const note = async (what: string) => {
-    done.push(what);
-    return contoso;
-  };
+let auditTable: Table;
+let time: number;
+beforeEach(async () => {
+  time = now;
+  const clock = () => time++;
+  const [table, entries] = [newTable(), newTable()];
+  auditTable = { ...entries };
+  const organizations = createOrganizationStore(table, clock);
   services = {
     authenticate: () => Promise.reject(new Error("not used")),
-    directory: { all: both, find: both, findFresh: both, forget: () => done.push("forget") } as never,
-    organizations: {
-      list: both,
-      get: async (id) => (id === "contoso" ? contoso : id === "fabrikam" ? fabrikam : null),
-      create: ({ id }) => note(`create ${id}`),
-      change: (id, etag, change) => note(`change ${id} ${etag} ${JSON.stringify(change)}`),
-      addKey: async (id, { name }) => {
-        done.push(`add ${id} ${name}`);
-        return { keyId: "k2", name, key: "ps_value", createdAt: "2026-01-05T00:00:00.000Z", expiresAt: null };
-      },
-      revokeKey: async (id, keyId) => void done.push(`revoke ${id} ${keyId}`),
-    },
+    directory: createDirectory(organizations, clock),
+    organizations,
+    audit: createAudit({ table: auditTable, clock, sleep: async () => {} }),
+    keyUse: createKeyUse({ table, clock, onError: (message) => expect.unreachable(message) }),
+    ...createTeamsAddresses(createSeal(Buffer.alloc(32, 1).toString("base64")), []),
   };
+  for (const [id, adminGroupId] of [
+    ["contoso", group],
+    ["fabrikam", null],
+  ])
+    await organizations.create(
+      newOrganization.parse({ id, name: id, dynamicsOrganizationId: environment, adminGroupId }),
+    );
 });
 
+function newTable(): Table {
+  return connect(createModelTable(), { delay: async () => {}, fault: () => "none" }).table;
+}
+
 const call = (caller: Caller, parts: object = {}) =>
-  ({ caller, params: { id: "contoso" }, ifMatch: null, ...parts }) as never;
+  ({ caller, params: { id: "contoso" }, ifMatch: "*", ...parts }) as never;
+const change = (caller: Caller, body: object, ifMatch = "*") =>
+  changeOrganization(services, call(caller, { body, ifMatch }));
+const audited = async (id = "contoso") => (await services.audit.list(id, { limit: 50 })).items;
+const lastChanges = async () => (await audited())[0]?.changes;
 
 describe("who sees what", () => {
   it("shows an organization administrator themself and their own", async () => {
@@ -79,16 +85,9 @@ describe("who sees what", () => {
     expect((await listOrganizations(services, call(globalAdmin))).body.items).toHaveLength(2);
   });
 
-  it("shows no hash of a key", async () => {
-    const answers = [
-      await listOrganizations(services, call(admin)),
-      await getOrganization(services, call(admin)),
-    ];
-    expect(JSON.stringify(answers)).not.toContain("5ha");
-  });
-
   it("gives the version with the organization", async () => {
-    expect((await getOrganization(services, call(admin))).headers).toEqual({ etag: "etag of contoso" });
+    const stored = await services.organizations.get("contoso");
+    expect((await getOrganization(services, call(admin))).headers).toEqual({ etag: stored?.etag });
   });
 
   it("looks at storage itself, where the directory may still hold what is gone", async () => {
@@ -98,32 +97,184 @@ describe("who sees what", () => {
 });
 
 describe("who changes what", () => {
-  it("lets an organization administrator change when silence begins", async () => {
-    await changeOrganization(services, call(admin, { ifMatch: "e1", body: { silenceHours: 6 } }));
-    expect(done).toEqual(['change contoso e1 {"silenceHours":6}', "forget"]);
+  it("lets an organization administrator change what concerns their own watch over it", async () => {
+    const alerts = { ...defaultAlertSettings, silence: { enabled: false } };
+    const own = { silenceHours: 6, retentionDays: 30, alerts };
+    expect((await change(admin, own)).body).toMatchObject(own);
+    expect(await services.directory.find("contoso")).toMatchObject(own);
   });
 
-  it.each(["name", "dynamicsOrganizationId", "environmentUrl", "environmentTenantId", "adminGroupId"])(
-    "keeps %s for global administrators, also when it is cleared",
-    async (name) => {
-      for (const value of [null, "other"]) {
-        const body = { silenceHours: 6, [name]: value };
-        const change = changeOrganization(services, call(admin, { ifMatch: "*", body }));
-        await expect(change).rejects.toMatchObject({ status: 403, code: "role.missing" });
-      }
-      expect(done).toEqual([]);
-      await changeOrganization(services, call(globalAdmin, { ifMatch: "*", body: { [name]: "other" } }));
-      expect(done).toEqual([`change contoso * {"${name}":"other"}`, "forget"]);
-    },
-  );
+  it.each([
+    ["name", "other"],
+    ["dynamicsOrganizationId", otherGroup],
+    ["environmentUrl", "https://other.crm4.dynamics.com"],
+    ["environmentTenantId", otherGroup],
+    ["adminGroupId", otherGroup],
+  ])("keeps %s for global administrators, also when it is cleared", async (name, other) => {
+    for (const value of [null, other]) {
+      const refused = change(admin, { silenceHours: 6, [name]: value });
+      await expect(refused).rejects.toMatchObject({ status: 403, code: "role.missing" });
+    }
+    expect(await services.organizations.get("contoso")).toMatchObject({ silenceHours: 24 });
+    expect(await audited()).toEqual([]);
+    expect((await change(globalAdmin, { [name]: other })).body).toMatchObject({ [name]: other });
+  });
 
-  it("makes every change known to this process at once", async () => {
-    await createOrganization(services, call(globalAdmin, { body: { id: "contoso" } }));
-    expect((await createKey(services, call(admin, { body: { name: "Main" } }))).body).toMatchObject({
-      key: "ps_value",
+  it("refuses a change of what somebody else has changed meanwhile, and notes none", async () => {
+    const { headers } = await getOrganization(services, call(admin));
+    await change(admin, { silenceHours: 6 });
+    await expect(change(admin, { silenceHours: 48 }, headers?.etag)).rejects.toMatchObject({ status: 412 });
+    expect(await audited()).toHaveLength(1);
+  });
+});
+
+describe("the audit log", () => {
+  it("tells of a new organization what it began with", async () => {
+    const body = newOrganization.parse({ id: "adatum", name: "Adatum", dynamicsOrganizationId: environment });
+    await createOrganization(services, call(globalAdmin, { body }));
+    expect(await audited("adatum")).toMatchObject([
+      {
+        actor: person,
+        action: "organization.created",
+        target: null,
+        changes: [
+          { field: "Name", old: null, new: "Adatum" },
+          { field: "Dynamics organization id", old: null, new: environment },
+          { field: "Silence threshold", old: null, new: "24 hours" },
+          { field: "Events are kept for", old: null, new: "90 days" },
+        ],
+      },
+    ]);
+  });
+
+  it("tells of each field that really changed what it was and is, as a person would read it", async () => {
+    await change(globalAdmin, {
+      name: "contoso",
+      adminGroupId: null,
+      silenceHours: 1,
+      retentionDays: 90,
+      alerts: {
+        ...defaultAlertSettings,
+        silence: { enabled: false },
+        errorRate: { enabled: true, percent: 50, events: 5 },
+      },
     });
-    await revokeKey(services, call(admin, { params: { id: "contoso", keyId: "k1" } }));
-    const changes = ["create contoso", "add contoso Main", "revoke contoso k1"];
-    expect(done).toEqual(changes.flatMap((change) => [change, "forget"]));
+    expect(await lastChanges()).toEqual([
+      { field: "Group of administrators", old: group, new: null },
+      { field: "Silence threshold", old: "24 hours", new: "1 hour" },
+      { field: "Alert for silence", old: "on", new: "off" },
+      { field: "Alert for failed events, share", old: "20 %", new: "50 %" },
+    ]);
+  });
+
+  it("has no entry of a change that changes nothing", async () => {
+    await change(admin, { silenceHours: 24, alerts: defaultAlertSettings });
+    await change(admin, {});
+    expect(await audited()).toEqual([]);
+  });
+
+  it("makes the caller know when it lacks what was done", async () => {
+    auditTable.submit = () => Promise.reject(new StorageFault("ambiguous", null, "away"));
+    await expect(change(admin, { silenceHours: 6 })).rejects.toMatchObject({ code: "audit.notWritten" });
+    expect(await services.organizations.get("contoso")).toMatchObject({ silenceHours: 6 });
+  });
+});
+
+describe("the Teams address", () => {
+  const address = (sig: string) => `https://prod.logic.azure.com/workflows/1?sig=${sig}`;
+
+  it("goes in and is never seen again: not in an answer, not in storage, not in the audit log", async () => {
+    const answer = await change(admin, { teamsWebhookUrl: address("s3cret") });
+    expect(answer.body.teamsHost).toBe("prod.logic.azure.com");
+    const stored = await services.organizations.get("contoso");
+    expect(JSON.stringify([answer, stored, await audited()])).not.toContain("s3cret");
+    expect(stored && services.teamsAddressOf(stored)).toBe(address("s3cret"));
+  });
+
+  it("is audited as its host, also when only the rest of it changed", async () => {
+    await change(admin, { teamsWebhookUrl: address("one") });
+    await change(admin, { teamsWebhookUrl: address("one") });
+    await change(admin, { teamsWebhookUrl: address("two") });
+    await change(admin, { silenceHours: 6 });
+    await change(admin, { teamsWebhookUrl: null });
+    const host = "prod.logic.azure.com";
+    expect((await audited()).map(({ changes }) => changes[0]).toReversed()).toEqual([
+      { field: "Teams address", old: null, new: host },
+      { field: "Teams address", old: host, new: `${host} (another address)` },
+      { field: "Silence threshold", old: "24 hours", new: "6 hours" },
+      { field: "Teams address", old: host, new: null },
+    ]);
+  });
+
+  it("can be replaced when the one before cannot be opened any more", async () => {
+    await services.organizations.change("contoso", "*", { teams: { host: "old.example", sealed: "1.x" } });
+    await change(admin, { teamsWebhookUrl: address("new") });
+    expect(await lastChanges()).toEqual([
+      { field: "Teams address", old: "old.example", new: "prod.logic.azure.com" },
+    ]);
+  });
+
+  it("that is refused changes nothing else of the request either", async () => {
+    const refused = change(admin, { silenceHours: 6, teamsWebhookUrl: "https://10.0.0.4/hook" });
+    await expect(refused).rejects.toMatchObject({ status: 400, code: "teams.addressRefused" });
+    expect(await services.organizations.get("contoso")).toMatchObject({ silenceHours: 24 });
+  });
+});
+
+describe("keys", () => {
+  const newKey = async (name: string, expiresAt?: string) =>
+    (await createKey(services, call(admin, { body: { name, expiresAt } }))).body;
+  const keys = async () => (await getOrganization(services, call(admin))).body.keys;
+
+  it("are known to this process at once, listed without hash and value, and audited", async () => {
+    await services.directory.all();
+    const { key, keyId } = await newKey("Main", "2027-01-01T00:00:00Z");
+    expect((await services.directory.find("contoso"))?.keys).toMatchObject([{ keyId }]);
+    const answers = [
+      await listOrganizations(services, call(admin)),
+      await getOrganization(services, call(admin)),
+    ];
+    expect(JSON.stringify([answers, await audited()])).not.toContain(key);
+    expect(JSON.stringify(answers)).not.toContain("sha256");
+    expect(await audited()).toMatchObject([
+      {
+        action: "key.created",
+        target: "Main",
+        changes: [
+          { field: "Key id", old: null, new: keyId },
+          { field: "Expires", old: null, new: "2027-01-01T00:00:00.000Z" },
+        ],
+      },
+    ]);
+  });
+
+  it("show when each was last used, in the list of organizations too", async () => {
+    const [used, unused] = [await newKey("Used"), await newKey("Unused")];
+    services.keyUse.note("contoso", used.keyId);
+    await expect.poll(keys).toMatchObject([
+      { keyId: used.keyId, lastUsedAt: expect.stringMatching(/^2026-01-05T08/) as string },
+      { keyId: unused.keyId, lastUsedAt: null },
+    ]);
+    const { items } = (await listOrganizations(services, call(admin))).body;
+    expect(items[0]?.keys).toEqual(await keys());
+  });
+
+  it("can be used without a change of the organization that an administrator edits", async () => {
+    const { keyId } = await newKey("Main");
+    const { headers } = await getOrganization(services, call(admin));
+    services.keyUse.note("contoso", keyId);
+    await expect.poll(keys).toMatchObject([{ lastUsedAt: expect.any(String) as string }]);
+    await expect(change(admin, { silenceHours: 6 }, headers?.etag)).resolves.toBeDefined();
+  });
+
+  it("are audited by name when they are revoked", async () => {
+    const { keyId } = await newKey("Old");
+    await revokeKey(services, call(admin, { params: { id: "contoso", keyId } }));
+    expect((await services.directory.find("contoso"))?.keys).toEqual([]);
+    expect((await audited())[0]).toMatchObject({
+      action: "key.revoked",
+      target: "Old",
+      changes: [{ field: "Key id", old: keyId, new: null }],
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { Clock } from "../platform/clock.ts";
+import { settledWithin } from "../platform/settledWithin.ts";
 import type { OrganizationStore } from "./store.ts";
 import type { StoredOrganization } from "./storedOrganization.ts";
 
@@ -94,16 +95,4 @@ export function createDirectory(store: Pick<OrganizationStore, "list">, clock: C
       triedAt = Number.NEGATIVE_INFINITY;
     },
   };
-}
-
-/** Resolves when the work has ended in one way or the other, or after that time. */
-function settledWithin(work: Promise<unknown>, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const settle = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    work.then(settle, settle);
-  });
 }

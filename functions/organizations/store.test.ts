@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { defaultAlertSettings } from "../contracts/alerts.ts";
 import { newOrganization } from "../contracts/organizations.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
@@ -54,6 +55,9 @@ describe("creating", () => {
       dynamicsOrganizationId: "b1a7d1e5-0b3c-4f68-9d21-5e8f7a6b4c11",
       adminGroupId: null,
       silenceHours: 24,
+      retentionDays: 90,
+      alerts: defaultAlertSettings,
+      teams: null,
       state: "active",
       createdAt: now,
       keys: [],
@@ -95,13 +99,14 @@ describe("listing", () => {
 describe("changing", () => {
   it("changes what is named, clears what is null and leaves the rest", async () => {
     const { etag } = await store.create({ ...given, adminGroupId: "c0a7d1e5-0b3c-4f68-9d21-5e8f7a6b4c11" });
-    const changed = await store.change("contoso", etag, {
+    const { before, after } = await store.change("contoso", etag, {
       silenceHours: 6,
       adminGroupId: null,
       name: undefined,
     });
-    expect(changed).toMatchObject({ name: given.name, silenceHours: 6, adminGroupId: null });
-    expect(await current()).toEqual(changed);
+    expect(before).toMatchObject({ silenceHours: 24, etag });
+    expect(after).toMatchObject({ name: given.name, silenceHours: 6, adminGroupId: null });
+    expect(await current()).toEqual(after);
   });
 
   it("refuses a change of what has changed since, and any ETag that is none", async () => {
@@ -135,6 +140,17 @@ describe("changing", () => {
   });
 });
 
+describe("the state", () => {
+  it("changes, and one that it has already costs no write", async () => {
+    const created = await store.create(given);
+    const { before, after } = await store.setState("contoso", "paused");
+    expect([before.state, after.state]).toEqual(["active", "paused"]);
+    expect(await store.setState("contoso", "paused")).toEqual({ before: after, after });
+    expect(after.etag).not.toBe(created.etag);
+    expect(await current()).toEqual(after);
+  });
+});
+
 describe("keys", () => {
   it("are shown once and kept as a hash", async () => {
     await store.create(given);
@@ -143,7 +159,7 @@ describe("keys", () => {
     expect(created.key).toMatch(/^ps_[\w-]{43}$/);
     const { keys } = await current();
     expect(JSON.stringify(keys)).not.toContain(created.key);
-    expect(checkKey(created.key, keys, now)).toBe("valid");
+    expect(checkKey(created.key, keys, now)).toEqual({ state: "valid", keyId: created.keyId });
   });
 
   it("can be made by two administrators at once, and both are there", async () => {
@@ -159,12 +175,20 @@ describe("keys", () => {
       await store.addKey("contoso", { name: "Old" }),
       await store.addKey("contoso", { name: "New" }),
     ];
-    await store.revokeKey("contoso", old.keyId);
+    expect(await store.revokeKey("contoso", old.keyId)).toMatchObject({ name: "Old" });
     const { keys } = await current();
-    expect(checkKey(old.key, keys, now)).toBe("wrong");
-    expect(checkKey(fresh.key, keys, now)).toBe("valid");
+    expect(checkKey(old.key, keys, now)).toEqual({ state: "wrong" });
+    expect(checkKey(fresh.key, keys, now)).toMatchObject({ state: "valid" });
     const again = store.revokeKey("contoso", old.keyId);
     await expect(again).rejects.toMatchObject({ status: 404, code: "key.notFound" });
+  });
+
+  it("stay listed when they have expired", async () => {
+    await store.create(given);
+    await store.addKey("contoso", { name: "Short", expiresAt: "2026-01-06T00:00:00Z" });
+    const later = createOrganizationStore(table, () => now + 30 * 86_400_000);
+    await later.addKey("contoso", { name: "Next" });
+    expect((await current()).keys.map(({ name }) => name)).toEqual(["Short", "Next"]);
   });
 
   it("are at most ten", async () => {

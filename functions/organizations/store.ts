@@ -6,8 +6,19 @@ import { ApiProblem } from "../platform/http/problem.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { hashKey } from "./webhookKey.ts";
-import { fromRow, organizationPartition, toRow } from "./storedOrganization.ts";
-import type { StoredOrganization } from "./storedOrganization.ts";
+import { defaultSettings, fromRow, organizationPartition, toRow } from "./storedOrganization.ts";
+import type { StoredKey, StoredOrganization, StoredTeams } from "./storedOrganization.ts";
+
+/** Settings to change, as they are stored: what is left out or undefined stays as it is. */
+export type SettingChange = Omit<OrganizationChange, "teamsWebhookUrl"> & {
+  teams?: StoredTeams | null | undefined;
+};
+
+/** An organization before and after a change: what the audit log tells the difference of. */
+export interface Changed {
+  before: StoredOrganization;
+  after: StoredOrganization;
+}
 
 /** Reads and changes organizations in table `Organizations`. Every change is guarded by the ETag of what it was made from. */
 export interface OrganizationStore {
@@ -17,11 +28,13 @@ export interface OrganizationStore {
   /** Throws 409 when the id is taken. */
   create(organization: NewOrganization): Promise<StoredOrganization>;
   /** `etag` is what the caller saw (`*` = whatever is there); throws 412 when the organization has changed since. */
-  change(id: string, etag: string, change: OrganizationChange): Promise<StoredOrganization>;
+  change(id: string, etag: string, change: SettingChange): Promise<Changed>;
+  /** Writes nothing when it has that state already. */
+  setState(id: string, state: StoredOrganization["state"]): Promise<Changed>;
   /** Throws 400 when the key would have expired already, 409 when there are too many. */
   addKey(id: string, key: NewKey): Promise<CreatedKey>;
-  /** Throws 404 when there is no such key. */
-  revokeKey(id: string, keyId: string): Promise<void>;
+  /** Answers what the key was. Throws 404 when there is no such key. */
+  revokeKey(id: string, keyId: string): Promise<StoredKey>;
 }
 
 /** Enough for a rotation with overlap and a few senders; a list that only grows hides a forgotten key. */
@@ -39,16 +52,17 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
   async function edit(
     id: string,
     change: (current: StoredOrganization) => StoredOrganization,
-  ): Promise<StoredOrganization> {
+  ): Promise<Changed> {
     for (let tries = 1; ; tries++) {
       const current = await get(id);
       if (!current)
         throw new ApiProblem(404, "organization.notFound", "No such organization", "It was removed.");
       const edited = change(current);
+      if (edited === current) return { before: current, after: current };
       try {
         const write = { kind: "replace", row: toRow(withoutEtag(edited)), etag: current.etag } as const;
         const [etag = ""] = await table.submit([write]);
-        return { ...edited, etag };
+        return { before: current, after: { ...edited, etag } };
       } catch (error) {
         if (!(error instanceof StorageFault && error.kind === "conflict") || tries === maxTries) throw error;
       }
@@ -78,6 +92,7 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
         environmentUrl: given.environmentUrl ?? null,
         environmentTenantId: given.environmentTenantId ?? null,
         adminGroupId: given.adminGroupId ?? null,
+        ...defaultSettings,
         silenceHours: given.silenceHours,
         state: "active",
         createdAt: clock(),
@@ -104,6 +119,9 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
         if (etag !== "*" && etag !== current.etag) throw changedMeanwhile();
         return { ...current, ...defined };
       });
+    },
+    setState(id, state) {
+      return edit(id, (current) => (current.state === state ? current : { ...current, state }));
     },
     async addKey(id, { name, expiresAt }) {
       if (expiresAt && Date.parse(expiresAt) <= clock())
@@ -138,7 +156,7 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
       };
     },
     async revokeKey(id, keyId) {
-      await edit(id, (organization) => {
+      const { before } = await edit(id, (organization) => {
         const keys = organization.keys.filter((key) => key.keyId !== keyId);
         if (keys.length === organization.keys.length)
           throw new ApiProblem(
@@ -149,6 +167,7 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
           );
         return { ...organization, keys };
       });
+      return before.keys.find((key) => key.keyId === keyId) as StoredKey;
     },
   };
 }

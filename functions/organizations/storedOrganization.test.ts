@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultAlertSettings } from "../contracts/alerts.ts";
 import { organization as contract } from "../contracts/organizations.ts";
 import { fromRow, presentOrganization, toRow } from "./storedOrganization.ts";
 import type { StoredOrganization } from "./storedOrganization.ts";
@@ -11,6 +12,9 @@ const stored: StoredOrganization = {
   environmentTenantId: null,
   adminGroupId: "c0a7d1e5-0b3c-4f68-9d21-5e8f7a6b4c11",
   silenceHours: 24,
+  retentionDays: 30,
+  alerts: { ...defaultAlertSettings, queueAge: { enabled: false, minutes: 5 } },
+  teams: { host: "prod.logic.azure.com", sealed: "1.sealed" },
   state: "active",
   createdAt: Date.UTC(2026, 0, 1),
   keys: [
@@ -38,21 +42,38 @@ describe("a row", () => {
       name: "old",
       adminGroupId: null,
       state: "active",
+      retentionDays: 90,
+      alerts: defaultAlertSettings,
+      teams: null,
       keys: [],
     });
+  });
+
+  it("of alert settings that lack a rule has the default of that rule", () => {
+    const { etag, ...content } = stored;
+    const { keyExpiry: _later, ...alerts } = stored.alerts;
+    const row = { ...toRow(content), alerts: JSON.stringify(alerts), etag };
+    expect(fromRow(row).alerts).toEqual({ ...stored.alerts, keyExpiry: defaultAlertSettings.keyExpiry });
   });
 });
 
 describe("what the API shows", () => {
+  const shown = presentOrganization(stored, new Map([["k1", Date.UTC(2026, 0, 3)]]));
+
   it("has the shape of the contract", () => {
-    expect(contract.parse(presentOrganization(stored))).toEqual(presentOrganization(stored));
-    expect(presentOrganization(stored)).toMatchObject({ createdAt: "2026-01-01T00:00:00.000Z" });
+    expect(contract.parse(shown)).toEqual(shown);
+    expect(shown).toMatchObject({ createdAt: "2026-01-01T00:00:00.000Z", retentionDays: 30 });
   });
 
   it("has nothing of a key but its name and times", () => {
-    expect(presentOrganization(stored).keys).toEqual([
-      { keyId: "k1", name: "Main", createdAt: "2026-01-02T00:00:00.000Z", expiresAt: null },
-    ]);
-    expect(JSON.stringify(presentOrganization(stored))).not.toContain("a".repeat(64));
+    const key = { keyId: "k1", name: "Main", createdAt: "2026-01-02T00:00:00.000Z", expiresAt: null };
+    expect(shown.keys).toEqual([{ ...key, lastUsedAt: "2026-01-03T00:00:00.000Z" }]);
+    expect(presentOrganization(stored, new Map()).keys).toEqual([{ ...key, lastUsedAt: null }]);
+    expect(JSON.stringify(shown)).not.toContain("a".repeat(64));
+  });
+
+  it("has nothing of the Teams address but its host", () => {
+    expect(shown.teamsHost).toBe("prod.logic.azure.com");
+    expect(JSON.stringify(shown)).not.toContain("sealed");
   });
 });

@@ -22,7 +22,9 @@ it.each([
   ["no key", "", [key("one")], "wrong"],
   ["a key when there are none", "one", [], "wrong"],
 ] as const)("%s", (_, given, keys, result) => {
-  expect(checkKey(given, keys, now)).toBe(result);
+  expect(checkKey(given, keys, now)).toEqual(
+    result === "valid" ? { state: "valid", keyId: given } : { state: result },
+  );
 });
 
 it("keeps a hash from which the key cannot be read", () => {

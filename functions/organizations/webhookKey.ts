@@ -6,18 +6,17 @@ export function hashKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
+/** What a key is worth; a valid one is named by its id. */
+export type KeyCheck = { state: "valid"; keyId: string } | { state: "expired" | "wrong" };
+
 /** Whether a key is one of those that are kept, compared in constant time so that its digits cannot be guessed one by one. */
-export function checkKey(
-  key: string,
-  keys: readonly StoredKey[],
-  now: number,
-): "valid" | "expired" | "wrong" {
+export function checkKey(key: string, keys: readonly StoredKey[], now: number): KeyCheck {
   const given = Buffer.from(hashKey(key), "hex");
-  let result: "valid" | "expired" | "wrong" = "wrong";
+  let result: KeyCheck = { state: "wrong" };
   for (const stored of keys) {
     if (!timingSafeEqual(given, Buffer.from(stored.sha256, "hex"))) continue;
-    if (stored.expiresAt === null || stored.expiresAt > now) result = "valid";
-    else if (result === "wrong") result = "expired";
+    if (stored.expiresAt === null || stored.expiresAt > now) result = { state: "valid", keyId: stored.keyId };
+    else if (result.state === "wrong") result = { state: "expired" };
   }
   return result;
 }

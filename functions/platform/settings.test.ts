@@ -81,6 +81,7 @@ describe("refusing", () => {
     ],
     [{ WEBHOOK_MAX_BYTES: "12" }, "- WEBHOOK_MAX_BYTES: is not between 1024 and 16777216."],
     [{ WEBHOOK_MAX_BYTES: "1 MB" }, "- WEBHOOK_MAX_BYTES: is not a number."],
+    [{ SECRETS_KEY: "short" }, "- SECRETS_KEY: is not 32 bytes in base64."],
     [{ DATAVERSE_AUTHORITY_METADATA: "{issuer" }, "- DATAVERSE_AUTHORITY_METADATA: is not a JSON object."],
   ])("says what is wrong with %j", (wrong, problem) => {
     expect(problemsOf({ ...required, ...wrong })).toEqual([problem]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretsKeyBytes } from "./seal.ts";
 
 /** What is said of a setting that is not there, or is there and wrong. */
 const unless = (isNot: string) => ({
@@ -35,6 +36,13 @@ const settingsSchema = z.object({
   PORTAL_URL: url.transform((address) => address.replace(/\/+$/, "")),
   /** Where alerts go: the address of a Teams Workflows webhook. Without it no alert is sent. */
   TEAMS_WEBHOOK_URL: url.optional(),
+  /** Hosts, separated by commas, that an organization's own Teams address may have besides those of Teams. */
+  TEAMS_HOSTS: z.string().optional(),
+  /** Key that seals the secrets of organizations: 32 random bytes in base64. Without it none can be stored. */
+  SECRETS_KEY: text.refine(
+    (key) => key === undefined || isSecretsKey(key),
+    `is not ${secretsKeyBytes} bytes in base64.`,
+  ),
   /** Sign-in of the app to Dataverse, needed to read rows that were too large for a webhook. */
   DATAVERSE_CLIENT_ID: text,
   DATAVERSE_CLIENT_SECRET: text,
@@ -71,6 +79,11 @@ const connections: { ways: SettingName[][]; remedy: string }[] = [
       "AzureWebJobsStorage__blobServiceUri) or AzureWebJobsStorage (a connection string, local).",
   },
 ];
+
+function isSecretsKey(key: string): boolean {
+  const bytes = Buffer.from(key, "base64");
+  return bytes.length === secretsKeyBytes && bytes.toString("base64") === key;
+}
 
 function isJsonObject(json: string): boolean {
   try {

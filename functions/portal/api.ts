@@ -3,21 +3,18 @@ import type { Call, Reply, RouteServices } from "../identity/route.ts";
 import { toInstantOrNull } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
-import type { Table } from "../platform/storage/table.ts";
 import { InvalidCursor } from "../sync-log/cursor.ts";
-import { readEvent, readPayload } from "../sync-log/readEvent.ts";
+import type { LogTables } from "../sync-log/logTables.ts";
+import { readEvent } from "../sync-log/readEvent.ts";
 import { readEvents } from "../sync-log/readEvents.ts";
+import { readRejectionHistory } from "../sync-log/readRejectionHistory.ts";
 import { readRejections } from "../sync-log/readRejections.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
-import { openContent } from "./eventMessage.ts";
 import { healthOf, silenceOf } from "./health.ts";
-import type { OversizeStore } from "./oversize.ts";
 import type { QueueAge } from "./queueAge.ts";
 
-export interface PortalServices extends RouteServices {
+export interface PortalServices extends RouteServices, LogTables {
   clock: Clock;
-  syncLog: Table;
-  oversize: OversizeStore;
   queueAge: QueueAge;
 }
 
@@ -34,6 +31,7 @@ export async function getPortalStatus(
     readStatus(syncLog, organizationId, now),
     queueAge(organizationId),
   ]);
+  const { rejectionsLastHour: _forAlerts, ...shown } = counters;
   const lastEventAt = counters.lastEventAt === null ? null : Date.parse(counters.lastEventAt);
   const silence = silenceOf({ now, lastEventAt, silenceHours });
   const health = healthOf({
@@ -49,7 +47,7 @@ export async function getPortalStatus(
     body: {
       organizationId,
       health,
-      ...counters,
+      ...shown,
       silence: {
         silent: silence.silent,
         since: toInstantOrNull(silence.since),
@@ -61,10 +59,10 @@ export async function getPortalStatus(
 }
 
 export async function listEvents(
-  { syncLog }: PortalServices,
+  services: PortalServices,
   { params, query }: Call<Routes["listEvents"]>,
 ): Promise<Reply<Routes["listEvents"]>> {
-  return { body: await orBadCursor(() => readEvents(syncLog, params.id, query)) };
+  return { body: await orBadCursor(() => readEvents(services, params.id, query)) };
 }
 
 export async function getEvent(
@@ -76,38 +74,19 @@ export async function getEvent(
   return { body: event };
 }
 
-/** The payload as it was received; text that was double-encoded is shown as it came. */
-export async function getEventPayload(
-  { syncLog, oversize }: PortalServices,
-  { params }: Call<Routes["getEventPayload"]>,
-): Promise<Reply<Routes["getEventPayload"]>> {
-  const payload = await readPayload(syncLog, params.id, params.eventId);
-  if (!payload) throw noSuchEvent();
-  const content = "gzip" in payload ? payload.gzip : await oversize.get(payload.blob);
-  if (!content)
-    throw new ApiProblem(
-      404,
-      "payload.notFound",
-      "No payload",
-      "The payload of this event is no longer kept.",
-    );
-  try {
-    return { body: JSON.parse(openContent(content)) as unknown };
-  } catch {
-    throw new ApiProblem(
-      422,
-      "payload.unreadable",
-      "The payload is damaged",
-      "The payload was kept but cannot be read as JSON.",
-    );
-  }
-}
-
 export async function listRejections(
   { syncLog }: PortalServices,
   { params, query }: Call<Routes["listRejections"]>,
 ): Promise<Reply<Routes["listRejections"]>> {
   return { body: await orBadCursor(() => readRejections(syncLog, params.id, query)) };
+}
+
+/** Refused requests over time, from the counters: one storage read. */
+export async function getRejectionHistory(
+  { syncLog, clock }: PortalServices,
+  { params, query }: Call<Routes["getRejectionHistory"]>,
+): Promise<Reply<Routes["getRejectionHistory"]>> {
+  return { body: await readRejectionHistory(syncLog, params.id, query.period, clock()) };
 }
 
 /** A cursor comes from the outside: one that was changed on the way is the caller's fault. */
@@ -121,7 +100,8 @@ export async function orBadCursor<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-function noSuchEvent(): ApiProblem {
+/** What is answered when an event is not there. */
+export function noSuchEvent(): ApiProblem {
   return new ApiProblem(
     404,
     "event.notFound",

@@ -12,6 +12,8 @@ export const eventQueues = {
   /** Events whose record must be read from Dynamics, and retries: a slow environment delays nobody's arrivals. */
   reads: "portal-reads",
 } as const;
+/** Where the steps of replays wait, apart from all events, so that a long replay holds up no arrival. */
+export const replayQueue = "portal-replays";
 export type EventQueue = (typeof eventQueues)[keyof typeof eventQueues];
 
 /** What a message says of its event without being opened. Times are milliseconds since 1970 UTC. */

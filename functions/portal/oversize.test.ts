@@ -30,6 +30,16 @@ it("knows when there is nothing of that name", async () => {
   expect(await store.get("contoso/none.json.gz")).toBeNull();
 });
 
+it("removes what is old of one organization and nothing of another", async () => {
+  await store.put("contoso/old.json.gz", Buffer.from("content"));
+  await store.put("contoso-north/old.json.gz", Buffer.from("content"));
+  await store.removeBefore("contoso", Date.now() - 3_600_000);
+  expect(await store.get("contoso/old.json.gz")).not.toBeNull();
+  await store.removeBefore("contoso", Date.now() + 3_600_000);
+  expect(await store.get("contoso/old.json.gz")).toBeNull();
+  expect(await store.get("contoso-north/old.json.gz")).not.toBeNull();
+});
+
 it("does not take a storage that cannot be reached for one that has lost the content", async () => {
   const options = { retryOptions: { maxTries: 1 } };
   const away = createOversizeStore(new BlobServiceClient("http://127.0.0.1:1/account", undefined, options));

@@ -6,8 +6,8 @@ export interface OversizeStore {
   put(name: string, content: Uint8Array): Promise<void>;
   /** The content, or null when there is none of that name. Throws when storage does not answer. */
   get(name: string): Promise<Buffer | null>;
-  /** Removes what was put before a time, in milliseconds since 1970 UTC. */
-  removeBefore(time: number): Promise<void>;
+  /** Removes what an organization's events left before a time, in milliseconds since 1970 UTC. */
+  removeBefore(organizationId: string, time: number): Promise<void>;
 }
 
 export const oversizeContainer = "oversize-events";
@@ -37,8 +37,8 @@ export function createOversizeStore(blobs: BlobServiceClient): OversizeStore {
         throw error;
       }
     },
-    async removeBefore(time) {
-      for await (const { name, properties } of container.listBlobsFlat()) {
+    async removeBefore(organizationId, time) {
+      for await (const { name, properties } of container.listBlobsFlat({ prefix: `${organizationId}/` })) {
         if (properties.lastModified.getTime() < time) await container.deleteBlob(name);
       }
     },

@@ -64,10 +64,10 @@ export async function listPlatformEvents(
   const { organizationId, ...rest } = query;
   if (organizationId !== undefined) {
     const organization = requireOrganization(caller, await services.directory.find(organizationId));
-    return { body: await orBadCursor(() => readEvents(services.syncLog, organization.id, rest)) };
+    return { body: await orBadCursor(() => readEvents(services, organization.id, rest)) };
   }
   const ids = (await services.directory.all()).map(({ id }) => id);
-  return { body: await orBadCursor(() => readMergedEvents(services.syncLog, ids, rest)) };
+  return { body: await orBadCursor(() => readMergedEvents(services, ids, rest)) };
 }
 
 function present(

@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkExact } from "../sync-log/testing/exactness.ts";
 import type { ModelTable } from "../sync-log/testing/modelTable.ts";
+import { checkIndex } from "../sync-log/testing/runIndexing.ts";
 import { processArrivals, processRead } from "./process.ts";
-import { recordDeadLetters } from "./recordDeadLetters.ts";
 import { pipelineStory } from "./testing/pipelineStory.ts";
 import type { Story } from "./testing/pipelineStory.ts";
-import { runPipeline } from "./testing/runPipeline.ts";
+import { honest, runPipeline } from "./testing/runPipeline.ts";
 import type { Handlers } from "./testing/runPipeline.ts";
 import { storyEventId } from "./testing/storyMessages.ts";
 
@@ -16,10 +16,11 @@ const organizations = ["quiet", "troubled"] as const;
 
 /** I1 and I3: every event that was accepted ends in exactly one row with an outcome, and no promise of an attempt is left open. */
 async function nothingVanishes(story: Story, handlers?: Handlers): Promise<void> {
-  const { syncLog, now, left } = await runPipeline(story, handlers);
+  const { syncLog, recordEvents, now, left } = await runPipeline(story, handlers);
   strictEqual(left, 0, "the queues are empty");
   for (const organization of organizations) {
     checkExact(syncLog.rows(organization), now);
+    checkIndex(syncLog.rows(organization), recordEvents.rows(organization));
     const rows = eventRows(syncLog, organization);
     const sent = story.events.flatMap((event, index) =>
       event.organization === organization ? [storyEventId(index)] : [],
@@ -79,7 +80,6 @@ test("one organization's outage, poison and burst change nothing for another", a
   );
 });
 
-const honest: Handlers = { processArrivals, processRead, recordDeadLetters };
 const careless: Record<string, [Handlers, typeof nothingVanishes, typeof pipelineStory]> = {
   "completes a batch that could not be stored": [
     { ...honest, processArrivals: (...given) => processArrivals(...given).catch(() => {}) },

@@ -1,12 +1,14 @@
 import type { InvocationContext } from "@azure/functions";
+import type { MappingSet } from "../contracts/mapping.ts";
 import type { Directory } from "../organizations/directory.ts";
+import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 import type { Clock } from "../platform/clock.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
 import { describeError } from "../platform/log.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
-import { defaultMappings } from "../records/defaultMappings.ts";
+import type { Mappings } from "../records/mappingProvider.ts";
 import type { RecordStore } from "../records/recordStore.ts";
-import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
+import type { RecordedEvent, RecordResult } from "../sync-log/recordedEvent.ts";
 import type { Recorder } from "../sync-log/recorder.ts";
 import { eventQueues, fromQueueTrigger, toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
@@ -25,6 +27,7 @@ export interface ProcessServices {
   random: () => number;
   directory: Directory;
   oversize: OversizeStore;
+  mappings: Pick<Mappings, "of">;
   records: RecordStore;
   recorder: Recorder;
   projection: Projection;
@@ -39,6 +42,8 @@ export interface ProcessServices {
 
 /** Organizations of one batch that are processed side by side. */
 const concurrency = 16;
+/** Rows that are read from one environment side by side; Dataverse allows an application 52 requests at once. */
+const readsAtOnce = 8;
 
 /**
  * Processes a batch of arrivals, each organization's by itself. A fault of an event is its outcome. Only when
@@ -134,21 +139,87 @@ async function processGroup(
   context: InvocationContext,
   mayRead: boolean,
 ): Promise<void> {
-  const reading = { oversize: services.oversize, mappings: defaultMappings, now: services.clock() };
-  let understood = await Promise.all(events.map((event) => understand(event, reading, context)));
-  if (mayRead) {
-    const organization = await services.directory.find(organizationId);
-    const rows = { readRow: services.readRow, mappings: defaultMappings };
-    understood = await Promise.all(
-      understood.map((event) => understandRow(event, organization, rows, context)),
-    );
-  } else {
-    understood = await forwardReads(services, understood);
-  }
-  const results = await writeRecords(organizationId, understood, services.records, context);
-  const recorded = await Promise.all(results.map((result) => toRecord(services, result)));
-  await services.recorder.record(recorded);
+  const organization = await services.directory.find(organizationId);
+  const mappings = await services.mappings.of(organizationId);
+  const understood = await understandAll(services, events, { organization, mappings }, context);
+  const ready = mayRead
+    ? await readRows(services, understood, { organization, mappings }, context)
+    : await forwardReads(services, understood);
+  await recordAll(
+    services,
+    organizationId,
+    await writeRecords(organizationId, ready, services.records, context),
+  );
+}
+
+/** What an attempt at an event came to, and what recording it did. */
+export interface Processed {
+  event: RecordedEvent;
+  result: RecordResult;
+}
+
+/**
+ * Processes events of one organization again, in the order given, reading rows from Dynamics where they need it.
+ * A result for which `leaves` holds is not recorded: the event stays as it is and is not in the answer.
+ * Throws when outcomes cannot be stored; the call may be repeated with the same events.
+ */
+export async function processAgain(
+  services: ProcessServices,
+  organization: StoredOrganization,
+  events: readonly EventMessage[],
+  context: InvocationContext,
+  leaves: (result: Result) => boolean,
+): Promise<Processed[]> {
+  const mappings = await services.mappings.of(organization.id);
+  const understood = await understandAll(services, events, { organization, mappings }, context);
+  const ready = await readRows(services, understood, { organization, mappings }, context);
+  const results = await writeRecords(organization.id, ready, services.records, context);
+  return recordAll(
+    services,
+    organization.id,
+    results.filter((result) => !leaves(result)),
+  );
+}
+
+/** The organization of a group as this process knows it, and its mappings. */
+interface Known {
+  organization: StoredOrganization | null;
+  mappings: MappingSet;
+}
+
+function understandAll(
+  services: ProcessServices,
+  events: readonly EventMessage[],
+  { organization, mappings }: Known,
+  context: InvocationContext,
+): Promise<Understood[]> {
+  const { oversize, clock } = services;
+  const reading = { oversize, mappings, now: clock(), paused: organization?.state === "paused" };
+  return Promise.all(events.map((event) => understand(event, reading, context)));
+}
+
+async function readRows(
+  { readRow }: ProcessServices,
+  events: readonly Understood[],
+  { organization, mappings }: Known,
+  context: InvocationContext,
+): Promise<Understood[]> {
+  const read: Understood[] = [...events];
+  await forEachLimited([...events.entries()], readsAtOnce, async ([index, event]) => {
+    read[index] = await understandRow(event, organization, { readRow, mappings }, context);
+  });
+  return read;
+}
+
+async function recordAll(
+  services: ProcessServices,
+  organizationId: string,
+  results: readonly Result[],
+): Promise<Processed[]> {
+  const events = await Promise.all(results.map((result) => toRecord(services, result)));
+  const recorded = await services.recorder.record(events);
   services.projection.touch(organizationId);
+  return events.map((event, index) => ({ event, result: recorded[index] ?? "duplicate" }));
 }
 
 /** Passes on the events whose rows must be read, so that a slow Dynamics holds up nobody here; returns the others. */

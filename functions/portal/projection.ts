@@ -13,6 +13,8 @@ export interface ProjectionLine {
   periods: StatusCounters["periods"];
   last24h: OutcomeCounts;
   rejections24h: number;
+  /** Refused in the time of the period "1h". */
+  rejections1h: number;
 }
 
 /**
@@ -88,7 +90,8 @@ export function createProjection({ table, readCounters, clock, onError }: Projec
   };
 }
 
-function toLine(organizationId: string, asOf: number, counters: StatusCounters): ProjectionLine {
+/** The line that these counters make. */
+export function toLine(organizationId: string, asOf: number, counters: StatusCounters): ProjectionLine {
   const {
     success = 0,
     error = 0,
@@ -102,6 +105,7 @@ function toLine(organizationId: string, asOf: number, counters: StatusCounters):
     periods: counters.periods,
     last24h: { success, error, skipped },
     rejections24h: counters.rejections.reduce((sum, { count }) => sum + count, 0),
+    rejections1h: counters.rejectionsLastHour,
   };
 }
 

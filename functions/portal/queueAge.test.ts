@@ -1,6 +1,6 @@
 import type { ServiceBusReceiver } from "@azure/service-bus";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createQueueAge } from "./queueAge.ts";
+import { createQueueAge, createQueueLook } from "./queueAge.ts";
 
 const now = Date.UTC(2026, 0, 5, 8);
 const waiting = (organizationId: string, seconds: number, attempt = 1) => ({
@@ -22,7 +22,7 @@ function queueOf(...messages: Message[]) {
   return queue;
 }
 const ageOf = (...queues: { peekMessages: unknown }[]) =>
-  createQueueAge(queues as Pick<ServiceBusReceiver, "peekMessages">[], Date.now);
+  createQueueAge(createQueueLook(queues as Pick<ServiceBusReceiver, "peekMessages">[], Date.now));
 
 beforeEach(() => {
   vi.useFakeTimers({ now });

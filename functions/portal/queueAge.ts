@@ -5,22 +5,30 @@ import type { Clock } from "../platform/clock.ts";
 /** Age in seconds of the oldest event of an organization that waits to be processed; null when none is known to wait. */
 export type QueueAge = (organizationId: string) => Promise<number | null>;
 
+/** As {@link QueueAge}, but null when the broker did not answer, so that nobody takes that for an empty queue. */
+export type QueueLook = (organizationId: string) => Promise<{ oldestSeconds: number | null } | null>;
+
 const maxAgeMs = 2_000;
 /** The figure is one of many on its screen: a broker that is slower than this must not hold up the others. */
 const timeoutMs = 1_000;
 /** Looked at from the front of each queue: an organization that is not among them waits for less long than they do. */
 const peeked = 32;
 
+/** The age alone: where it is one of many figures, not known and none is the same. */
+export function createQueueAge(look: QueueLook): QueueAge {
+  return async (organizationId) => (await look(organizationId))?.oldestSeconds ?? null;
+}
+
 /**
  * Looks at the front of the queues, at most every two seconds in this process, without taking anything. When
  * the broker does not answer within a second, no age is known. Later attempts do not count: those events were
  * processed already, and what they wait for is the time of the next attempt.
  */
-export function createQueueAge(
+export function createQueueLook(
   receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[],
   clock: Clock,
-): QueueAge {
-  let seen = new Map<string, number>();
+): QueueLook {
+  let seen: Map<string, number> | null = null;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
 
@@ -41,14 +49,15 @@ export function createQueueAge(
       lookedAt = clock();
       looking ??= look()
         .catch(() => {
-          seen = new Map();
+          seen = null;
         })
         .finally(() => {
           looking = null;
         });
     }
     await looking;
+    if (!seen) return null;
     const oldest = seen.get(organizationId);
-    return oldest === undefined ? null : Math.max(0, (clock() - oldest) / 1000);
+    return { oldestSeconds: oldest === undefined ? null : Math.max(0, (clock() - oldest) / 1000) };
   };
 }

@@ -6,6 +6,7 @@ import { eventIdentity } from "../dynamics/eventIdentity.ts";
 import { NotAContext, parseHead } from "../dynamics/context.ts";
 import type { ContextHead } from "../dynamics/context.ts";
 import type { Directory } from "../organizations/directory.ts";
+import type { KeyUse } from "../organizations/keyUse.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 import type { Clock } from "../platform/clock.ts";
 import { BodyTooLarge, readBody } from "../platform/http/body.ts";
@@ -28,6 +29,7 @@ import { authenticateWebhook } from "./webhookAuth.ts";
 export interface ReceiveServices {
   clock: Clock;
   directory: Directory;
+  keyUse: Pick<KeyUse, "note">;
   rejections: RejectionRecorder;
   oversize: OversizeStore;
   chooseLane: ChooseLane;
@@ -61,8 +63,9 @@ async function answer(
   log: Log & { invocationId: string },
 ): Promise<HttpResponseInit> {
   try {
-    const event = await accept(services, request);
+    const { event, keyId } = await accept(services, request);
     await services.send(services.chooseLane(event.organizationId))(toServiceBusMessage(event));
+    services.keyUse.note(event.organizationId, keyId);
     return { status: 202, headers: { "cache-control": "no-store" }, jsonBody: { eventId: event.eventId } };
   } catch (error) {
     if (error instanceof Refused) {
@@ -77,7 +80,10 @@ async function answer(
 }
 
 /** Checks the request in the order that reveals least: who, then what kind and size, then what it says. */
-async function accept(services: ReceiveServices, request: HttpRequest): Promise<EventMessage> {
+async function accept(
+  services: ReceiveServices,
+  request: HttpRequest,
+): Promise<{ event: EventMessage; keyId: string }> {
   const id = pathParameters(webhookRoute, request.url).organizationId ?? "";
   const sender = await authenticateWebhook(request, id, services.directory, services.clock());
   if ("refused" in sender) throw new Refused(sender.refused, sender.organizationId);
@@ -94,7 +100,7 @@ async function accept(services: ReceiveServices, request: HttpRequest): Promise<
   bytes = body.byteLength;
   const context = readContext(body, refuse);
   if (!isFrom(context, sender.organization)) refuse("otherOrganization");
-  return toMessage(services, sender.organization, context, body);
+  return { event: await toMessage(services, sender.organization, context, body), keyId: sender.keyId };
 }
 
 /** Dataverse names JSON; a sender that names nothing is given the benefit of the doubt. */

@@ -1,6 +1,7 @@
 import type { InvocationContext } from "@azure/functions";
 import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
 import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
 import type { Recorder } from "../sync-log/recorder.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
@@ -32,7 +33,7 @@ export async function recordDeadLetters(
   const events = (messages as unknown[]).flatMap((body, index) => {
     const event = fromQueueTrigger(body, properties[index]);
     if (!event) context.error("A dead letter is none of Portal Sync's and was dropped.");
-    return event ? [{ event, reason: reasonOf(properties[index]) }] : [];
+    return event ? [{ event, reason: reasonOf(properties[index], event, context) }] : [];
   });
   const recorded = await Promise.all(events.map(({ event, reason }) => giveUp(services, event, reason)));
   await services.recorder.record(recorded);
@@ -40,11 +41,18 @@ export async function recordDeadLetters(
     services.projection.touch(organizationId);
 }
 
-/** The host hands over property names with a small first letter. */
-function reasonOf(properties: Record<string, unknown> | undefined): string {
+/** The host hands over property names with a small first letter. A reason that is not known here is for the log. */
+function reasonOf(
+  properties: Record<string, unknown> | undefined,
+  { organizationId, eventId }: EventMessage,
+  log: Log,
+): string {
   const reason = properties?.deadLetterReason;
   if (reason === "MaxDeliveryCountExceeded") return "It was delivered as often as the queue allows.";
-  return typeof reason === "string" ? `The queue's reason: ${reason}.` : "The queue gives no reason.";
+  if (reason === "TTLExpiredException") return "It waited longer than the queue keeps a message.";
+  if (typeof reason !== "string") return "The queue gives no reason.";
+  log.error(`The queue gave up event ${eventId} of ${organizationId}: ${reason}`);
+  return "The queue's reason is in the platform's log, under the event id.";
 }
 
 /** As with any other failure, the next attempt is safely scheduled before an entry promises it. */

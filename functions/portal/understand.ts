@@ -9,7 +9,7 @@ import { describeError } from "../platform/log.ts";
 import type { Log } from "../platform/log.ts";
 import { interpret, interpretRow } from "../records/interpret.ts";
 import type { Interpretation } from "../records/interpretation.ts";
-import type { MappingSet } from "../records/mapping.ts";
+import type { MappingSet } from "../contracts/mapping.ts";
 import { openContent } from "./eventMessage.ts";
 import type { EventMessage } from "./eventMessage.ts";
 import type { OversizeStore } from "./oversize.ts";
@@ -19,22 +19,18 @@ import type { Understood } from "./understood.ts";
 
 /**
  * Reads an event and says what it asks for. Whatever is wrong with the event is a decision, never a throw;
- * only storage that does not give out an oversize content throws, so that the event is delivered again.
+ * only storage that does not give out an oversize content throws, so that the event is delivered again. While the
+ * integration is paused the event asks for nothing, and is read only for what the log shows of it.
  */
 export async function understand(
   event: EventMessage,
-  services: { oversize: OversizeStore; mappings: MappingSet; now: number },
+  services: { oversize: OversizeStore; mappings: MappingSet; now: number; paused: boolean },
   log: Log & { invocationId: string },
 ): Promise<Understood> {
   const steps = [
     step("received", `${event.bytes} bytes from Dynamics.`),
     step("checked", "The webhook key, the organization and the form of the event were right."),
-    step(
-      "queued",
-      event.attempt === 1 ? "Waited in the queue." : `Attempt ${event.attempt}.`,
-      "done",
-      Math.max(0, services.now - event.receivedAt),
-    ),
+    queuedStep(event, services.now),
   ];
   const undone = (code: OutcomeCode, message: string): Understood => ({
     event,
@@ -42,6 +38,7 @@ export async function understand(
     steps: [...steps, step("matched", message, "failed")],
     next: { decision: { outcome: "error", code, message, retryAfterMs: null } },
   });
+  if (services.paused) return held(event, steps);
   const content = event.content ?? (event.blob === null ? null : await services.oversize.get(event.blob));
   if (content === null) return undone("payload.lost", outcomeCatalogue["payload.lost"].whatHappened);
   let context: DynamicsContext;
@@ -53,16 +50,31 @@ export async function understand(
   }
   try {
     const began = performance.now();
-    return settle(
-      event,
-      context,
-      steps,
-      interpret(context, services.mappings, event),
-      performance.now() - began,
-    );
+    const interpretation = interpret(context, services.mappings, event);
+    const by = mappingName(services.mappings);
+    return settle(event, context, steps, interpretation, by, performance.now() - began);
   } catch (error) {
     return { ...undone("platform.unexpected", unexpected(event, error, log)), context };
   }
+}
+
+function queuedStep(event: EventMessage, now: number): Understood["steps"][number] {
+  const { attempt, kind, receivedAt } = event;
+  if (kind === "replay") return step("queued", `Run again: attempt ${attempt}.`);
+  const detail = attempt === 1 ? "Waited in the queue." : `Attempt ${attempt}.`;
+  return step("queued", detail, "done", Math.max(0, now - receivedAt));
+}
+
+/** An event that is kept until the integration is resumed, also one that cannot be read: that is said then. */
+function held(event: EventMessage, steps: Understood["steps"]): Understood {
+  let context: DynamicsContext | null = null;
+  try {
+    context = event.content && parseContext(openContent(event.content));
+  } catch {
+    // The envelope is enough for the log until then.
+  }
+  const waiting: Understood = { event, context, steps, next: { changes: [] } };
+  return decided(waiting, "integration.paused", outcomeCatalogue["integration.paused"].whatHappened);
 }
 
 /** Reads the row that an event did not carry. A fault of Dynamics is a decision with the catalogue's code. */
@@ -84,11 +96,13 @@ export async function understandRow(
   try {
     const row = await services.readRow(organization, next.read);
     const interpretation = interpretRow(context, services.mappings, event, row);
-    return settle(event, context, steps, interpretation, performance.now() - began);
+    const by = mappingName(services.mappings);
+    return settle(event, context, steps, interpretation, by, performance.now() - began);
   } catch (error) {
     if (!(error instanceof DataverseFault))
       return decided(understood, "platform.unexpected", unexpected(event, error, log));
-    return decided(understood, codeOf[error.kind], error.message, error.retryAfterMs);
+    const detail = error.said === null ? error.message : `${error.message} Its own words: “${error.said}”`;
+    return decided(understood, codeOf[error.kind], error.message, error.retryAfterMs, detail);
   }
 }
 
@@ -104,9 +118,11 @@ function decided(
   code: OutcomeCode,
   message: string,
   retryAfterMs: number | null = null,
+  /** What the step says: the sentence, and what only those who know Dynamics need. */
+  detail = message,
 ): Understood {
   const { outcome } = outcomeCatalogue[code];
-  const steps = [...understood.steps, step("matched", message, outcome === "error" ? "failed" : "skipped")];
+  const steps = [...understood.steps, step("matched", detail, outcome === "error" ? "failed" : "skipped")];
   return { ...understood, steps, next: { decision: { outcome, code, message, retryAfterMs } } };
 }
 
@@ -115,6 +131,7 @@ function settle(
   context: DynamicsContext,
   steps: Understood["steps"],
   interpretation: Interpretation,
+  by: string,
   durationMs: number,
 ): Understood {
   const matched = (detail: string) => step("matched", detail, "done", durationMs);
@@ -131,7 +148,7 @@ function settle(
       return {
         event,
         context,
-        steps: [...steps, matched(`Matched ${what}.`), step("mapped", mapped)],
+        steps: [...steps, matched(`Matched ${what} by ${by}.`), step("mapped", mapped)],
         next: { changes },
       };
     }
@@ -141,11 +158,11 @@ function settle(
       const mapping = code.startsWith("mapping.");
       const last = step(
         mapping ? "mapped" : "matched",
-        message,
+        mapping ? message : `${message} Read by ${by}.`,
         result === "error" ? "failed" : "skipped",
         durationMs,
       );
-      const all = mapping ? [...steps, matched("The table is mapped."), last] : [...steps, last];
+      const all = mapping ? [...steps, matched(`The table is mapped by ${by}.`), last] : [...steps, last];
       return {
         event,
         context,
@@ -154,6 +171,12 @@ function settle(
       };
     }
   }
+}
+
+/** The mappings as a step names them: every event says by which version it was read. */
+function mappingName(mappings: MappingSet): string {
+  const version = mappings[0]?.version ?? 0;
+  return version === 0 ? "the default mapping (version 0)" : `mapping version ${version}`;
 }
 
 /** The sentence for an administrator; what happened inside goes to the log, under an id that both name. */

@@ -4,9 +4,9 @@ import type { StoredOrganization } from "../organizations/storedOrganization.ts"
 import { checkKey } from "../organizations/webhookKey.ts";
 import type { HttpRequest } from "@azure/functions";
 
-/** The organization that a webhook request may speak for, or why it may not; `organizationId` is null when there is none of that name. */
+/** The organization that a webhook request may speak for and the key that says so, or why it may not; `organizationId` is null when there is none of that name. */
 export type WebhookCaller =
-  | { organization: StoredOrganization }
+  | { organization: StoredOrganization; keyId: string }
   | {
       refused: Extract<RejectionReason, "missingKey" | "wrongKey" | "expiredKey" | "unknownOrganization">;
       organizationId: string | null;
@@ -26,10 +26,10 @@ export async function authenticateWebhook(
   const organization = await directory.find(id);
   const result = checkKey(key, organization?.keys ?? nobodysKeys, now);
   if (!organization) return { refused: "unknownOrganization", organizationId: null };
-  if (result === "valid") return { organization };
+  if (result.state === "valid") return { organization, keyId: result.keyId };
   if (key === "") return { refused: "missingKey", organizationId: id };
   const fresh = await directory.findFresh(id);
   const again = fresh ? checkKey(key, fresh.keys, now) : result;
-  if (fresh && again === "valid") return { organization: fresh };
-  return { refused: again === "expired" ? "expiredKey" : "wrongKey", organizationId: id };
+  if (fresh && again.state === "valid") return { organization: fresh, keyId: again.keyId };
+  return { refused: again.state === "expired" ? "expiredKey" : "wrongKey", organizationId: id };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { applyMapping } from "./applyMapping.ts";
 import { defaultMappings } from "./defaultMappings.ts";
-import { mapping as mappingSchema } from "./mapping.ts";
-import type { Mapping } from "./mapping.ts";
+import { mapping as mappingSchema } from "../contracts/mapping.ts";
+import type { Mapping } from "../contracts/mapping.ts";
 
 const mapping: Mapping = {
   version: 1,

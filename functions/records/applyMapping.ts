@@ -1,6 +1,6 @@
 import type { Columns, PlainValue } from "../dynamics/plainValue.ts";
 import type { FieldValue } from "./fieldValue.ts";
-import type { FieldMapping, Mapping } from "./mapping.ts";
+import type { FieldMapping, Mapping } from "../contracts/mapping.ts";
 import { readValue } from "./readValue.ts";
 
 /**

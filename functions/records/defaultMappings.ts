@@ -1,4 +1,4 @@
-import type { FieldMapping, FieldType, Mapping, MappingSet } from "./mapping.ts";
+import type { FieldMapping, FieldType, Mapping, MappingSet } from "../contracts/mapping.ts";
 
 function field(field: string, column: string, type: FieldType = "text"): FieldMapping {
   return { field, column, type };
@@ -19,7 +19,7 @@ const states: FieldMapping[] = [
 ];
 
 const member: Mapping = {
-  version: 1,
+  version: 0,
   kind: "member",
   table: "contact",
   idColumn: "contactid",
@@ -42,7 +42,7 @@ const member: Mapping = {
 };
 
 const company: Mapping = {
-  version: 1,
+  version: 0,
   kind: "company",
   table: "account",
   idColumn: "accountid",
@@ -64,7 +64,7 @@ const company: Mapping = {
 
 /** The membership of Microsoft's nonprofit data model. Its category is an N:N link, so a change of level arrives as Associate. */
 const membership: Mapping = {
-  version: 1,
+  version: 0,
   kind: "membership",
   table: "msnfp_membership",
   idColumn: "msnfp_membershipid",

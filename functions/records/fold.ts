@@ -1,6 +1,6 @@
 import type { OutcomeCode } from "../contracts/outcomes.ts";
 import type { FieldChange } from "../contracts/portal.ts";
-import type { RecordKind } from "./mapping.ts";
+import type { RecordKind } from "../contracts/mapping.ts";
 import { mergeChange } from "./mergeChange.ts";
 import { internalId } from "./record.ts";
 import type { PlatformRecord, RecordChange } from "./record.ts";

@@ -3,7 +3,7 @@ import { parseContext } from "../dynamics/context.ts";
 import { sample, sampleNames, samplesExist } from "../dynamics/testing/samples.ts";
 import { defaultMappings } from "./defaultMappings.ts";
 import { interpret } from "./interpret.ts";
-import type { FieldMapping, MappingSet } from "./mapping.ts";
+import type { FieldMapping, MappingSet } from "../contracts/mapping.ts";
 
 const event = { eventId: "e".repeat(32), receivedAt: 0 };
 const jane = "11111111-aaaa-4aaa-8aaa-000000000001";

@@ -4,7 +4,7 @@ import { body, choice, date, entity, pairs, reference, rowBody } from "../dynami
 import { defaultMappings } from "./defaultMappings.ts";
 import { interpret, interpretRow } from "./interpret.ts";
 import type { Interpretation } from "./interpretation.ts";
-import type { MappingSet } from "./mapping.ts";
+import type { MappingSet } from "../contracts/mapping.ts";
 import { compareStamps } from "./record.ts";
 
 const id = "11111111-aaaa-4aaa-8aaa-000000000001";

@@ -1,7 +1,7 @@
 import type { DynamicsContext } from "../dynamics/context.ts";
 import { isObject, isReference, toGuid } from "../dynamics/plainValue.ts";
 import type { PlainValue, Reference } from "../dynamics/plainValue.ts";
-import type { LinkMapping, Mapping, MappingSet } from "./mapping.ts";
+import type { LinkMapping, Mapping, MappingSet } from "../contracts/mapping.ts";
 import type { RecordChange, Stamp } from "./record.ts";
 
 /** The mapping of an N:N relationship, and the table's mapping it belongs to. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PlainValue } from "../dynamics/plainValue.ts";
 import type { FieldValue } from "./fieldValue.ts";
-import type { FieldType } from "./mapping.ts";
+import type { FieldType } from "../contracts/mapping.ts";
 import { readValue } from "./readValue.ts";
 
 const id = "11111111-aaaa-4aaa-8aaa-000000000001";

@@ -2,7 +2,7 @@ import { isReference, toGuid } from "../dynamics/plainValue.ts";
 import type { PlainValue } from "../dynamics/plainValue.ts";
 import { toMilliseconds } from "../dynamics/dates.ts";
 import type { FieldListItem, FieldValue } from "./fieldValue.ts";
-import type { FieldType } from "./mapping.ts";
+import type { FieldType } from "../contracts/mapping.ts";
 
 /** A column's value as its field's type, or why it does not fit: the end of a sentence that begins with the value. */
 export type ReadValue = { value: FieldValue } | { problem: string };

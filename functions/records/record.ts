@@ -1,6 +1,6 @@
 import { v5 as uuidV5 } from "uuid";
 import type { FieldValue } from "./fieldValue.ts";
-import type { RecordKind } from "./mapping.ts";
+import type { RecordKind } from "../contracts/mapping.ts";
 
 /**
  * When something was said about a record, and by which event. Stamps have a total order, see {@link compareStamps}.

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
+import { idKey } from "../platform/storage/idKey.ts";
 import type { StoredRow, Value } from "../platform/storage/table.ts";
 import type { FieldValue } from "./fieldValue.ts";
-import type { RecordKind } from "./mapping.ts";
+import type { RecordKind } from "../contracts/mapping.ts";
 import type { FieldState, PlatformRecord, Stamp } from "./record.ts";
 
 /** Most characters of JSON in one property: Table Storage takes 32K of two bytes each. */
@@ -15,10 +15,9 @@ export function partitionOf(organizationId: string, kind: RecordKind): string {
   return `${organizationId}|${kind}`;
 }
 
-/** A record's row key: its external id in lower case, or a hash of one that a key cannot hold. */
+/** A record's row key: its external id, see {@link idKey}. */
 export function rowKeyOf(externalId: string): string {
-  const id = externalId.toLowerCase();
-  return /^[a-z0-9_.:-]{1,200}$/.test(id) ? id : `~${createHash("sha256").update(id).digest("hex")}`;
+  return idKey(externalId);
 }
 
 type PackedField = [

@@ -1,6 +1,6 @@
 import type { Table } from "../platform/storage/table.ts";
 import type { ChangeResult, RecordChanges } from "./fold.ts";
-import type { RecordKind } from "./mapping.ts";
+import type { RecordKind } from "../contracts/mapping.ts";
 import { createOneAtATime } from "./oneAtATime.ts";
 import { applyToPartition } from "./partition.ts";
 import type { PlatformRecord, RecordChange } from "./record.ts";

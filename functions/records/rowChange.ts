@@ -5,7 +5,7 @@ import { applyMapping } from "./applyMapping.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import { failed } from "./interpretation.ts";
 import type { ErrorCode, Interpretation } from "./interpretation.ts";
-import type { Mapping } from "./mapping.ts";
+import type { Mapping } from "../contracts/mapping.ts";
 import type { RecordChange, Stamp } from "./record.ts";
 
 /** A row as some event or answer of Dataverse tells it. */

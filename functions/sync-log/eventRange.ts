@@ -1,57 +1,91 @@
-import type { EventQuery, EventSummary } from "../contracts/portal.ts";
+import type { Outcome } from "../contracts/common.ts";
+import { outcomeCatalogue, outcomeCode } from "../contracts/outcomes.ts";
+import type { EventFilter } from "../contracts/portal.ts";
 import { quote } from "../platform/storage/azureTable.ts";
-import type { Range } from "../platform/storage/table.ts";
+import type { Range, StoredRow, Table } from "../platform/storage/table.ts";
 import { summaryColumns } from "./eventRow.ts";
-import { after, endOf, eventPrefix, indexPrefix, invertedTime } from "./keys.ts";
+import { after, endOf, eventPrefix, indexPrefix, invertedTime, recordPrefix } from "./keys.ts";
+import type { LogTables } from "./logTables.ts";
+import { recordIdsOf } from "./recordRows.ts";
+import { toSummary } from "./storedEvent.ts";
 
-/** A query without its page. */
-export type EventFilter = Omit<EventQuery, "limit" | "cursor">;
+/** A range of rows, and the table that they are in. */
+export interface EventRange {
+  table: Table;
+  range: Range;
+}
 
 /**
- * The rows that hold the events of a query, newest first. Outcome `error` or `skipped` and the time bounds choose
- * the range; everything else is a condition that storage checks row by row. `begin`: only after this position,
- * or from it on when `inclusive`.
+ * The rows that hold the events of a query, newest first. A record, else the outcome `error` or `skipped` (its own or
+ * that of its code), and the time bounds choose the range; everything else is a condition that storage checks row by
+ * row. `begin`: only after this position, or from it on when `inclusive`.
  */
 export function eventRange(
+  { syncLog, recordEvents }: LogTables,
   organizationId: string,
   query: EventFilter,
   begin?: { position: string; inclusive: boolean },
-): Range {
-  const { outcome } = query;
-  const prefix = outcome === "error" || outcome === "skipped" ? indexPrefix(outcome) : eventPrefix;
+): EventRange {
+  const wanted = withCode(query);
+  const { recordId } = wanted;
+  const outcome = outcomeOf(wanted);
+  const prefix = recordId === undefined ? logPrefix(outcome) : recordPrefix(recordId);
   const newest = query.to === undefined ? prefix : `${prefix}${invertedTime(Date.parse(query.to) - 1)}|`;
   const oldest = query.from === undefined ? prefix : `${prefix}${invertedTime(Date.parse(query.from))}|`;
-  const filter = conditions(query);
-  return {
+  const from = latest(
+    newest,
+    begin && (begin.inclusive ? prefix + begin.position : after(prefix + begin.position)),
+  );
+  const filter = conditions(wanted);
+  const range = {
     partitionKey: organizationId,
-    from: latest(
-      newest,
-      begin && (begin.inclusive ? prefix + begin.position : after(prefix + begin.position)),
-    ),
-    to: endOf(oldest),
+    from,
+    to: outcome === "none" ? from : endOf(oldest),
     select: summaryColumns,
     ...(filter === "" ? {} : { filter }),
   };
+  return { table: recordId === undefined ? syncLog : recordEvents, range };
 }
 
-/** Whether an event that was found by its id belongs to the query's answer. `q` is not looked at. */
-export function matches(event: EventSummary, query: EventFilter): boolean {
-  const { outcome, type, recordId, from, to } = query;
+/** Whether an event row that was found by its id belongs to the query's answer. `q` is not looked at. */
+export function matches(eventRow: StoredRow, query: EventFilter): boolean {
+  const { outcome, code, type, recordId, from, to } = query;
+  const event = toSummary(eventRow);
   const received = Date.parse(event.receivedAt);
   return (
     (outcome === undefined || event.outcome === outcome) &&
+    (code === undefined || event.code === code) &&
     (type === undefined || event.eventType === type) &&
-    (recordId === undefined || event.recordId === recordId || event.recordId === recordId.toLowerCase()) &&
+    (recordId === undefined || recordIdsOf(eventRow).includes(recordId.toLowerCase())) &&
     (from === undefined || received >= Date.parse(from)) &&
     (to === undefined || received < Date.parse(to))
   );
 }
 
-function conditions({ outcome, type, recordId, q }: EventFilter): string {
+/** A search for exactly a code is the filter by that code, which has a range of its own. */
+function withCode(query: EventFilter): EventFilter {
+  const searched = outcomeCode.safeParse(query.q);
+  if (query.code !== undefined || !searched.success) return query;
+  return { ...query, code: searched.data, q: undefined };
+}
+
+/** The outcome of the events that are asked for; `none` when the code belongs to another one, so that there are none. */
+function outcomeOf({ outcome, code }: EventFilter): Outcome | "none" | undefined {
+  if (code === undefined) return outcome;
+  const own = outcomeCatalogue[code].outcome;
+  return outcome === undefined || outcome === own ? own : "none";
+}
+
+function logPrefix(outcome: Outcome | "none" | undefined): string {
+  return outcome === "error" || outcome === "skipped" ? indexPrefix(outcome) : eventPrefix;
+}
+
+function conditions({ outcome, code, type, recordId, q }: EventFilter): string {
   const parts: string[] = [];
-  if (outcome === "success") parts.push(`outcome eq 'success'`);
+  const isInRange = outcome === undefined || (outcome !== "success" && recordId === undefined);
+  if (!isInRange) parts.push(`outcome eq ${quote(outcome)}`);
+  if (code !== undefined) parts.push(`code eq ${quote(code)}`);
   if (type !== undefined) parts.push(`eventType eq ${quote(type)}`);
-  if (recordId !== undefined) parts.push(`(${recordIs(recordId)})`);
   if (q) parts.push(`(${searched(q)})`);
   return parts.join(" and ");
 }

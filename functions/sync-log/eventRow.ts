@@ -4,7 +4,7 @@ import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import type { Row, Value } from "../platform/storage/table.ts";
 import { clip, clipOrNull } from "./clip.ts";
 import type { EventState } from "./eventState.ts";
-import { eventKey, indexKey } from "./keys.ts";
+import { eventKey, heldKey, indexKey } from "./keys.ts";
 import { listColumnNames, writeList } from "./listColumns.ts";
 
 /** Columns of a line of the event log: of event rows and of index rows alike. */
@@ -45,14 +45,13 @@ const maxFieldValue = 4_000;
 /** The event's row. All its columns together stay under 1 MiB: every text has its limit, and what is cut says so. */
 export function toEventRow(state: EventState): Row {
   return {
-    ...toListRow(state, eventKey(state.receivedAt, state.eventId)),
+    ...toIndexableRow(state),
     ...present({
       operationId: clipOrNull(state.operationId, maxName),
       initiatingUserId: clipOrNull(state.initiatingUserId, maxName),
       operationCreatedAt: toInstantOrNull(state.operationCreatedAt),
     }),
     textRepaired: state.textRepaired,
-    ...writeList("recordIds", state.recordIds, 1),
     ...writeList(
       "steps",
       state.steps.map((step) => ({ ...step, detail: clip(step.detail, maxMessage) })),
@@ -71,6 +70,19 @@ export function toEventRow(state: EventState): Row {
 /** The index row of an event that is not a success. */
 export function toIndexRow(state: EventState, outcome: Exclude<Outcome, "success">): Row {
   return toListRow(state, indexKey(outcome, state.receivedAt, state.eventId));
+}
+
+/** The part of an event's row that its rows in the index of records are made of: the list columns and the ids of its records. */
+export function toIndexableRow(state: EventState): Row {
+  return {
+    ...toListRow(state, eventKey(state.receivedAt, state.eventId)),
+    ...writeList("recordIds", state.recordIds, 1),
+  };
+}
+
+/** The row that lists an event among those that wait for the integration to be resumed. */
+export function toHeldRow(state: EventState): Row {
+  return toListRow(state, heldKey(state.receivedAt, state.eventId));
 }
 
 function toListRow(state: EventState, rowKey: string): Row {

@@ -48,7 +48,8 @@ export function apply(state: EventState | null, event: RecordedEvent): EventStat
     message: event.message,
     table: event.table ?? state.table,
     recordId: event.recordId ?? state.recordId,
-    recordIds: event.recordIds.length > 0 ? event.recordIds : state.recordIds,
+    // A dead letter knows fewer records than were found before it; the index of records relies on none being lost.
+    recordIds: [...new Set([...state.recordIds, ...event.recordIds])],
     correlationId: event.correlationId ?? state.correlationId,
     steps: event.steps,
     changes: event.changes,

@@ -1,21 +1,27 @@
 /**
- * The row keys of the table `SyncLog`; the partition is the organization. A key is a pure function of the message,
- * never of the time of writing, so that a repeated delivery meets the row it made before.
+ * The row keys of the tables `SyncLog` and `RecordEvents`; the partition is the organization. A key is a pure function
+ * of the message, never of the time of writing, so that a repeated delivery meets the row it made before.
  *
  * | key | row |
  * | --- | --- |
  * | `e|inv|eventId` | the event, newest first |
  * | `i|eventId` | where the event's row is; its insert conflict means "already recorded" |
  * | `x|outcome|inv|eventId` | copy of the list columns of an event that is not a success |
+ * | `h|inv|eventId` | copy of the list columns of an event that is held because the integration is paused |
  * | `d|00000000|sNN` | latest times and the last hour in five-minute slots, one row per shard |
  * | `d|inv(day)|sNN` | events of a day by outcome and hour, one row per shard |
- * | `d|inv(day)|rNN` | rejections of a day by reason and hour, one row per shard |
+ * | `d|inv(day)|rNN` | rejections of a day by reason and hour, and of its last hour in slots, one row per shard |
  * | `r|inv|id` | one rejection |
  * | `c|inv(day)|rNN|writer` | which commit one writer of rejections last made to that counter row |
  *
- * The rows `e`, `i` and `x` of an event are written together and must be removed together.
+ * The rows `e`, `i`, `x` and `h` of an event are written together and must be removed together. In `RecordEvents` the
+ * key `record|inv|eventId` is a copy of the list columns of an event, one row for each record that it touched.
  */
 import type { Outcome } from "../contracts/common.ts";
+import { idKey } from "../platform/storage/idKey.ts";
+import { invertedTime, timeOf } from "../platform/storage/invertedTime.ts";
+
+export { invertedTime };
 
 /** Partition of what belongs to no organization: requests whose address names none. */
 export const noOrganization = "-";
@@ -23,17 +29,11 @@ export const noOrganization = "-";
 /** What an organization's counters count: `s` the events by outcome (sync), `r` the rejections. */
 export type CounterKind = "s" | "r";
 
-const latestTime = 9_999_999_999_999;
 const latestDay = 99_999_999;
 
 /** Place of an event in the log: sorts newest first, events of the same millisecond by id. `receivedAt` in milliseconds. */
 export function position(receivedAt: number, eventId: string): string {
   return `${invertedTime(receivedAt)}|${eventId}`;
-}
-
-/** Milliseconds turned round, 13 digits: the later, the smaller. */
-export function invertedTime(ms: number): string {
-  return String(latestTime - ms).padStart(13, "0");
 }
 
 /** The {@link position} in the key of an event, index or rejection row. */
@@ -43,7 +43,7 @@ export function positionIn(key: string): string {
 
 /** Back from {@link position}. */
 export function parsePosition(text: string): { receivedAt: number; eventId: string } {
-  return { receivedAt: latestTime - Number(text.slice(0, 13)), eventId: text.slice(14) };
+  return { receivedAt: timeOf(text), eventId: text.slice(14) };
 }
 
 /** Start of all event rows. */
@@ -67,6 +67,24 @@ export function indexPrefix(outcome: Exclude<Outcome, "success">): string {
 /** Key of an event's index row. */
 export function indexKey(outcome: Exclude<Outcome, "success">, receivedAt: number, eventId: string): string {
   return indexPrefix(outcome) + position(receivedAt, eventId);
+}
+
+/** Start of the rows of one record's events, in the table `RecordEvents`. */
+export function recordPrefix(recordId: string): string {
+  return `${idKey(recordId)}|`;
+}
+
+/** Key of the row of one event of a record; `place` as {@link position} makes it. */
+export function recordEventKey(recordId: string, place: string): string {
+  return recordPrefix(recordId) + place;
+}
+
+/** Start of the rows of events that are held until the integration is resumed. */
+export const heldPrefix = "h|";
+
+/** Key of the row that says that an event is held. */
+export function heldKey(receivedAt: number, eventId: string): string {
+  return heldPrefix + position(receivedAt, eventId);
 }
 
 /** Start of all counter rows. */

@@ -1,4 +1,4 @@
-import type { StoredRow, Value } from "../platform/storage/table.ts";
+import type { Row, StoredRow, Value } from "../platform/storage/table.ts";
 
 /** Characters per column: Table Storage allows 64 KiB of UTF-16 in a text property. */
 const columnLength = 32_000;
@@ -33,7 +33,7 @@ export function writeList<T>(
 }
 
 /** The list that {@link writeList} wrote; empty when there is none. */
-export function readList<T>(row: StoredRow, name: string): T[] {
+export function readList<T>(row: Row | StoredRow, name: string): T[] {
   let json = "";
   for (let index = 0; ; index += 1) {
     const part = row[columnName(name, index)];

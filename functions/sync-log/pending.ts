@@ -1,8 +1,8 @@
 import type { Write } from "../platform/storage/table.ts";
 import { accepts, apply } from "./eventState.ts";
 import type { EventState } from "./eventState.ts";
-import { toEventRow, toIndexRow } from "./eventRow.ts";
-import { eventKey, identityKey, indexKey } from "./keys.ts";
+import { toEventRow, toHeldRow, toIndexRow } from "./eventRow.ts";
+import { eventKey, heldKey, identityKey, indexKey } from "./keys.ts";
 import type { Move, Success } from "./latest.ts";
 import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
 
@@ -81,6 +81,7 @@ function insertion(state: EventState): Write[] {
       row: { partitionKey, rowKey: identityKey(eventId), eventKey: eventKey(receivedAt, eventId) },
     },
     ...indexRow(state),
+    ...heldRow(state),
   ];
 }
 
@@ -90,8 +91,11 @@ function advance(before: { state: EventState; etag: string }, state: EventState)
   const left = outcome === "success" || outcome === state.outcome ? null : outcome;
   return [
     { kind: "replace", row: toEventRow(state), etag: before.etag },
-    ...(left === null ? [] : [deletion(state, left)]),
+    ...(left === null ? [] : [deletion(state, indexKey(left, state.receivedAt, state.eventId))]),
     ...indexRow(state),
+    ...(isHeld(before.state) && !isHeld(state)
+      ? [deletion(state, heldKey(state.receivedAt, state.eventId))]
+      : heldRow(state)),
   ];
 }
 
@@ -99,7 +103,15 @@ function indexRow(state: EventState): Write[] {
   return state.outcome === "success" ? [] : [{ kind: "upsert", row: toIndexRow(state, state.outcome) }];
 }
 
-function deletion(state: EventState, outcome: "error" | "skipped"): Write {
-  const { organizationId: partitionKey, receivedAt, eventId } = state;
-  return { kind: "delete", row: { partitionKey, rowKey: indexKey(outcome, receivedAt, eventId) } };
+/** Whether the event waits for the integration to be resumed. */
+function isHeld({ code }: EventState): boolean {
+  return code === "integration.paused";
+}
+
+function heldRow(state: EventState): Write[] {
+  return isHeld(state) ? [{ kind: "upsert", row: toHeldRow(state) }] : [];
+}
+
+function deletion({ organizationId: partitionKey }: EventState, rowKey: string): Write {
+  return { kind: "delete", row: { partitionKey, rowKey } };
 }

@@ -6,6 +6,7 @@ import {
   dayPrefix,
   endOf,
   eventPrefix,
+  heldKey,
   identityKey,
   indexKey,
   invertedTime,
@@ -14,10 +15,12 @@ import {
   positionIn,
   rejectionPrefix,
 } from "./keys.ts";
+import type { LogTables } from "./logTables.ts";
+import { recordKeysOf } from "./recordRows.ts";
 import { rejectionPartition } from "./rejection.ts";
 
-/** Most deletions in one transaction, a multiple of the three rows of an event. */
-const maxDeletions = 99;
+/** Most deletions in one transaction, a multiple of the four rows that an event can have. */
+const maxDeletions = 100;
 
 /** From when on things are kept, in milliseconds since 1970 UTC. */
 export interface Retention {
@@ -29,12 +32,13 @@ export interface Retention {
 
 /**
  * Removes what an organization need not keep any more, the rows of an event together, and leaves the counters of the
- * events it removes. Looks at up to `limit` rows of a kind and tells whether that was all; may be repeated and
- * interrupted at will. A row that somebody changes at that moment stays until the next time, so a caller that goes on
- * until `done` should stop when nothing was `removed`. Payloads in blobs are not removed here.
+ * events it removes. An event leaves the histories of its records first, so that none names an event that is gone.
+ * Looks at up to `limit` rows of a kind and tells whether that was all; may be repeated and interrupted at will. A row
+ * that somebody changes at that moment stays until the next time, so a caller that goes on until `done` should stop
+ * when nothing was `removed`. Payloads in blobs are not removed here.
  */
 export async function purge(
-  table: Table,
+  { syncLog, recordEvents }: LogTables,
   organizationId: string | null,
   retention: Retention,
   limit = 1_000,
@@ -42,9 +46,11 @@ export async function purge(
   const partitionKey = rejectionPartition(organizationId);
   let removed = 0;
   for (const { from, to } of outdated(retention)) {
-    const range: Range = { partitionKey, from, to, select: ["outcome"], limit };
-    const page = await table.range(range);
-    removed += await removeAll(table, page.rows.map(deletions));
+    const select = ["outcome", "code", "recordId", "recordIds"];
+    const range: Range = { partitionKey, from, to, select, limit };
+    const page = await syncLog.range(range);
+    await removeAll(recordEvents, page.rows.flatMap(indexDeletions), maxDeletions);
+    removed += await removeAll(syncLog, page.rows.map(deletions), maxDeletions / 4);
     if (page.continuation !== null) return { removed, done: false };
   }
   return { removed, done: true };
@@ -63,20 +69,27 @@ function outdated({ events, counters }: Retention): { from: string; to: string }
 }
 
 /** The deletions that belong together: an event's with those of its identity and its index row. */
-function deletions({ partitionKey, rowKey, outcome }: StoredRow): Write[] {
+function deletions({ partitionKey, rowKey, outcome, code }: StoredRow): Write[] {
   const keys = [rowKey];
   if (rowKey.startsWith(eventPrefix)) {
     const { receivedAt, eventId } = parsePosition(positionIn(rowKey));
     keys.push(identityKey(eventId));
     if (outcome === "error" || outcome === "skipped") keys.push(indexKey(outcome, receivedAt, eventId));
+    if (code === "integration.paused") keys.push(heldKey(receivedAt, eventId));
   }
   return keys.map((key) => ({ kind: "delete", row: { partitionKey, rowKey: key } }));
 }
 
-/** Removes in large transactions; one of them that fails is repeated thing by thing, and what fails then stays. */
-async function removeAll(table: Table, things: readonly Write[][]): Promise<number> {
+/** The deletions of an event's rows in the index of records, each by itself. */
+function indexDeletions(row: StoredRow): Write[][] {
+  if (!row.rowKey.startsWith(eventPrefix)) return [];
+  const { partitionKey } = row;
+  return recordKeysOf(row).map((rowKey) => [{ kind: "delete", row: { partitionKey, rowKey } }]);
+}
+
+/** Removes `size` things in one transaction; one that fails is repeated thing by thing, and what fails then stays. */
+async function removeAll(table: Table, things: readonly Write[][], size: number): Promise<number> {
   let removed = 0;
-  const size = maxDeletions / 3;
   for (let start = 0; start < things.length; start += size) {
     const group = things.slice(start, start + size);
     if (await tryRemove(table, group.flat())) removed += group.length;

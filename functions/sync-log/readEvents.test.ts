@@ -3,16 +3,16 @@ import { eventDetail, eventPage, eventQuery } from "../contracts/portal.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { Table } from "../platform/storage/table.ts";
 import { InvalidCursor } from "./cursor.ts";
+import type { LogTables } from "./logTables.ts";
 import { readEvent, readPayload } from "./readEvent.ts";
 import { readEvents } from "./readEvents.ts";
 import { readMergedEvents } from "./readMergedEvents.ts";
 import type { RecordedEvent } from "./recordedEvent.ts";
+import { createRecordIndex, withRecordIndex } from "./recordIndex.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Recorder } from "./recorder.ts";
 import { tapWire } from "./testing/httpNetwork.ts";
-import type { Wire } from "./testing/httpNetwork.ts";
 import { sampleEvent, sampleEventId } from "./testing/sampleEvent.ts";
 
 const noon = Date.UTC(2026, 2, 4, 12);
@@ -24,15 +24,22 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.close());
 
-let table: Table;
-let wire: Wire;
+let tables: LogTables;
+let requests: () => number;
 let recorder: Recorder;
 beforeEach(async () => {
-  const client = await azurite.newTable();
-  table = azureTable(client);
-  wire = tapWire(client);
-  recorder = createRecorder({ table, clock: () => noon });
+  const [log, index] = await Promise.all([azurite.newTable(), azurite.newTable()]);
+  const { syncLog } = (tables = { syncLog: azureTable(log), recordEvents: azureTable(index) });
+  const wires = [tapWire(log), tapWire(index)];
+  requests = () => wires.reduce((sum, wire) => sum + wire.requests(), 0);
+  recorder = withRecordIndex(
+    createRecorder({ table: syncLog, clock: () => noon }),
+    createRecordIndex(tables),
+  );
 });
+
+/** A record id out of a number from 0 to 99. */
+const record = (number: number) => `00000000-0000-0000-0000-0000000000${String(number).padStart(2, "0")}`;
 
 /** Events a minute apart, the number of minutes after noon as their id; every third an error, every fifth skipped. */
 function minutes(from: number, to: number, own: Partial<RecordedEvent> = {}): RecordedEvent[] {
@@ -43,8 +50,9 @@ function minutes(from: number, to: number, own: Partial<RecordedEvent> = {}): Re
       eventId: sampleEventId(minute),
       receivedAt: noon + minute * 60_000,
       outcome,
-      code: outcome === "error" ? "mapping.valueInvalid" : null,
-      recordId: `00000000-0000-0000-0000-0000000000${String(minute % 10).padStart(2, "0")}`,
+      code: outcome === "error" ? (minute % 2 === 0 ? "mapping.valueInvalid" : "record.idMissing") : null,
+      recordId: record(minute % 10),
+      recordIds: [record(minute % 10)],
       eventType: minute % 2 === 0 ? "contact.Update" : "account.Create",
       correlationId: `c-${minute}`,
       ...own,
@@ -53,7 +61,7 @@ function minutes(from: number, to: number, own: Partial<RecordedEvent> = {}): Re
 }
 
 async function list(query: Record<string, unknown> = {}) {
-  const page = await readEvents(table, "contoso", eventQuery.parse(query));
+  const page = await readEvents(tables, "contoso", eventQuery.parse(query));
   expect(eventPage.parse(page)).toEqual(page);
   return {
     numbers: page.items.map(({ eventId }) => Number.parseInt(eventId, 16)),
@@ -84,12 +92,20 @@ describe("the event log", () => {
     expect(third).toEqual({ numbers: [5, 4, 3, 2, 1], nextCursor: null });
   });
 
-  test("a page is one request, also of errors and between two times", async () => {
+  test.each([
+    {},
+    { outcome: "error" },
+    { from: at(3), to: at(9) },
+    { code: "record.idMissing" },
+    { q: "mapping.valueInvalid" },
+    { recordId: record(3) },
+    { recordId: record(3), outcome: "error", code: "record.idMissing", type: "account.Create", to: at(35) },
+  ])("a page of %j is one request", async (query) => {
     await recorder.record(minutes(1, 41));
-    const queries = [{ limit: 5 }, { outcome: "error", limit: 5 }, { from: at(3), to: at(9), limit: 3 }];
-    const before = wire.requests();
-    for (const query of queries) await list(query);
-    expect(wire.requests() - before).toBe(queries.length);
+    const before = requests();
+    const first = await list({ ...query, limit: 2 });
+    expect(requests() - before).toBe(1);
+    expect(first.numbers).toHaveLength(2);
   });
 
   test("filters by outcome, and an event moves between outcomes with a later attempt", async () => {
@@ -115,17 +131,46 @@ describe("the event log", () => {
   test("filters by type and record, alone and together", async () => {
     await recorder.record(minutes(1, 21));
     expect(await listAll({ type: "contact.Update", limit: 4 })).toEqual([20, 18, 16, 14, 12, 10, 8, 6, 4, 2]);
-    const recordId = "00000000-0000-0000-0000-000000000004";
-    expect((await list({ recordId })).numbers).toEqual([14, 4]);
-    expect((await list({ recordId, outcome: "error" })).numbers).toEqual([]);
+    expect((await list({ recordId: record(4) })).numbers).toEqual([14, 4]);
+    expect(await listAll({ recordId: record(6).toUpperCase(), limit: 1 })).toEqual([16, 6]);
+    expect((await list({ recordId: record(4), outcome: "error" })).numbers).toEqual([]);
+    expect((await list({ recordId: record(4), outcome: "success", to: at(14) })).numbers).toEqual([4]);
+    expect((await list({ recordId: record(4), q: "contact", from: at(5) })).numbers).toEqual([14]);
+  });
+
+  test("filters by code, which belongs to one outcome", async () => {
+    await recorder.record(minutes(1, 21));
+    const code = "mapping.valueInvalid";
+    expect(await listAll({ code, limit: 2 })).toEqual([18, 12, 6]);
+    expect((await list({ code, outcome: "error", from: at(7) })).numbers).toEqual([18, 12]);
+    expect((await list({ code, outcome: "skipped" })).numbers).toEqual([]);
+    expect((await list({ code, outcome: "success" })).numbers).toEqual([]);
+    expect((await list({ q: sampleEventId(3), code })).numbers).toEqual([]);
+  });
+
+  test("shows an event in the history of every record it touched, as its last attempt left it", async () => {
+    const [event] = minutes(3, 4, { recordIds: [record(3), record(8), "no|such/key"] }) as [RecordedEvent];
+    await recorder.record([event]);
+    const replay = { attempt: 2, attemptKind: "replay", outcome: "success", code: null } as const;
+    await recorder.record([{ ...event, ...replay, recordIds: [] }]);
+    for (const recordId of event.recordIds) {
+      const { items } = await readEvents(tables, "contoso", eventQuery.parse({ recordId }));
+      expect(items).toMatchObject([{ eventId: event.eventId, outcome: "success", code: null, attempts: 2 }]);
+      expect((await list({ recordId, q: event.eventId })).numbers).toEqual([3]);
+    }
+    expect((await list({ recordId: record(4), q: event.eventId })).numbers).toEqual([]);
+    expect((await readEvents(tables, "fabrikam", eventQuery.parse({ recordId: record(3) }))).items).toEqual(
+      [],
+    );
   });
 
   test.each([
     ["an event id", sampleEventId(7), [7]],
     ["an event id in capitals", sampleEventId(11).toUpperCase(), [11]],
-    ["a record id", "00000000-0000-0000-0000-000000000003", [13, 3]],
+    ["a record id", record(3), [13, 3]],
+    ["the id of a record that no event touched", record(77), []],
     ["a correlation id", "c-12", [12]],
-    ["a code", "mapping.valueInvalid", [12, 9, 6, 3]],
+    ["a code", "mapping.valueInvalid", [12, 6]],
     ["the beginning of a type", "account.Cr", [13, 11, 9, 7, 5, 3, 1]],
     ["nothing that there is", "O'Brien", []],
   ])("is searched for %s", async (_, q, found) => {
@@ -152,6 +197,7 @@ describe("one event", () => {
   test("is shown with all that is known of it", async () => {
     const [event] = minutes(3, 4, {
       outcome: "error",
+      code: "mapping.valueInvalid",
       message: "“Århus” is not a date.",
       recordIds: ["a", "b"],
       operationId: "op-1",
@@ -163,7 +209,7 @@ describe("one event", () => {
       nextAttemptAt: noon + 60_000,
     }) as [RecordedEvent];
     await recorder.record([event]);
-    const detail = await readEvent(table, "contoso", event.eventId);
+    const detail = await readEvent(tables.syncLog, "contoso", event.eventId);
     expect(eventDetail.parse(detail)).toEqual(detail);
     expect(detail).toMatchObject({
       outcome: "error",
@@ -182,8 +228,8 @@ describe("one event", () => {
   });
 
   test("that nobody recorded is not there", async () => {
-    expect(await readEvent(table, "contoso", sampleEventId(5))).toBeNull();
-    expect(await readPayload(table, "contoso", sampleEventId(5))).toBeNull();
+    expect(await readEvent(tables.syncLog, "contoso", sampleEventId(5))).toBeNull();
+    expect(await readPayload(tables.syncLog, "contoso", sampleEventId(5))).toBeNull();
   });
 
   test("keeps its payload of many pieces through later attempts, out of lists and details", async () => {
@@ -191,15 +237,15 @@ describe("one event", () => {
     const gzip = new Uint8Array(whole.buffer, whole.byteOffset + 10, 200_000);
     await recorder.record([sampleEvent({ outcome: "error", payload: { bytes: 1_000_000, gzip } })]);
     await recorder.record([sampleEvent({ attempt: 2, attemptKind: "replay" })]);
-    const payload = await readPayload(table, "contoso", sampleEventId(1));
+    const payload = await readPayload(tables.syncLog, "contoso", sampleEventId(1));
     expect(payload?.bytes).toBe(1_000_000);
     expect(payload && "gzip" in payload && Buffer.compare(payload.gzip, gzip)).toBe(0);
-    expect((await readEvent(table, "contoso", sampleEventId(1)))?.payloadBytes).toBe(1_000_000);
+    expect((await readEvent(tables.syncLog, "contoso", sampleEventId(1)))?.payloadBytes).toBe(1_000_000);
   });
 
   test("names the blob of a payload that is too large for the queue", async () => {
     await recorder.record([sampleEvent({ payload: { bytes: 9_000_000, blob: "contoso/1" } })]);
-    expect(await readPayload(table, "contoso", sampleEventId(1))).toEqual({
+    expect(await readPayload(tables.syncLog, "contoso", sampleEventId(1))).toEqual({
       bytes: 9_000_000,
       blob: "contoso/1",
     });
@@ -214,7 +260,7 @@ describe("one event", () => {
     }));
     const message = "x".repeat(100_000);
     await recorder.record([sampleEvent({ outcome: "error", changes, message })]);
-    const detail = await readEvent(table, "contoso", sampleEventId(1));
+    const detail = await readEvent(tables.syncLog, "contoso", sampleEventId(1));
     expect(detail?.message).toMatch(/^x{1900,}… \(100000 characters\)$/);
     expect(detail?.changes[0]?.old).toMatch(/^(😀)+.?… \(8000 characters\)$/u);
     const shown = detail?.changes.slice(0, -1) ?? [];
@@ -229,7 +275,7 @@ describe("the log of several organizations", () => {
   const organizations = ["adatum", "contoso", "fabrikam"];
 
   async function merged(query: Record<string, unknown>) {
-    const page = await readMergedEvents(table, organizations, eventQuery.parse(query));
+    const page = await readMergedEvents(tables, organizations, eventQuery.parse(query));
     const names = page.items.map(
       ({ organizationId, eventId }) => `${organizationId} ${Number.parseInt(eventId, 16)}`,
     );
@@ -268,16 +314,17 @@ describe("the log of several organizations", () => {
   test("reads each organization once for a page, and again only the one whose events fill it", async () => {
     await recorder.record(minutes(1, 40, { organizationId: "contoso" }));
     await recorder.record(organizations.flatMap((organizationId) => minutes(50, 54, { organizationId })));
-    const requests = wire.requests();
+    const before = requests();
     await merged({ limit: 10 });
-    expect(wire.requests() - requests).toBe(3);
+    expect(requests() - before).toBe(3);
     await merged({ limit: 30 });
-    expect(wire.requests() - requests).toBe(3 + 4);
+    expect(requests() - before).toBe(3 + 4);
   });
 
   test("keeps the filters", async () => {
     await recorder.record(organizations.flatMap((organizationId) => minutes(1, 10, { organizationId })));
     const { names } = await merged({ outcome: "error", from: at(4) });
     expect(names).toEqual(["adatum 9", "contoso 9", "fabrikam 9", "adatum 6", "contoso 6", "fabrikam 6"]);
+    expect((await merged({ recordId: record(6) })).names).toEqual(["adatum 6", "contoso 6", "fabrikam 6"]);
   });
 });

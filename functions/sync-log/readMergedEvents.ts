@@ -1,10 +1,11 @@
 import type { EventPage, EventQuery, EventSummary } from "../contracts/portal.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
-import type { Range, Table } from "../platform/storage/table.ts";
 import { parseCursor, toCursorText } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { eventRange } from "./eventRange.ts";
+import type { EventRange } from "./eventRange.ts";
 import { position } from "./keys.ts";
+import type { LogTables } from "./logTables.ts";
 import { toSummary } from "./storedEvent.ts";
 
 /** Requests side by side. */
@@ -14,9 +15,8 @@ const concurrency = 16;
 const leastChunk = 5;
 
 /** An organization's events, of which only as many are read as the page shows, and a few more. */
-interface Source {
+interface Source extends EventRange {
   organizationId: string;
-  range: Range;
   waiting: EventSummary[];
   /** Where storage goes on; null when there is no more. */
   continuation: string | null;
@@ -25,19 +25,19 @@ interface Source {
 /**
  * A page of the event log of several organizations, newest first, merged: one request for each organization, and
  * more only for those whose events fill the page. The query is that of `readEvents`; `q` finds an event id only
- * within one organization. Conditions other than time and outcome `error` or `skipped` search each organization until
+ * within one organization. Conditions other than time, record and outcome `error` or `skipped` search each organization until
  * a match is found, so offer them together with an organization where logs are long. Throws InvalidCursor.
  */
 export async function readMergedEvents(
-  table: Table,
+  tables: LogTables,
   organizationIds: readonly string[],
   query: EventQuery,
 ): Promise<EventPage> {
   const cursor = parseCursor(query.cursor);
   const share = Math.ceil((2 * query.limit) / Math.max(1, organizationIds.length));
   const chunk = Math.min(query.limit, Math.max(leastChunk, share));
-  const sources = [...new Set(organizationIds)].toSorted().map((id) => toSource(id, query, cursor));
-  await forEachLimited(sources, concurrency, (source) => fill(table, source, chunk));
+  const sources = [...new Set(organizationIds)].toSorted().map((id) => toSource(tables, id, query, cursor));
+  await forEachLimited(sources, concurrency, (source) => fill(source, chunk));
 
   const items: EventSummary[] = [];
   while (items.length < query.limit) {
@@ -45,25 +45,30 @@ export async function readMergedEvents(
     const event = source?.waiting.shift();
     if (!source || !event) break;
     items.push(event);
-    if (source.waiting.length === 0) await fill(table, source, chunk);
+    if (source.waiting.length === 0) await fill(source, chunk);
   }
   const last = items.at(-1);
   const more = sources.some((source) => source.waiting.length > 0);
   return { items, nextCursor: last && more ? after(last) : null };
 }
 
-function toSource(organizationId: string, query: EventQuery, cursor: Cursor): Source {
+function toSource(tables: LogTables, organizationId: string, query: EventQuery, cursor: Cursor): Source {
   // Events of the same position are shown in the order of their organizations.
   const shown = organizationId <= (cursor.organizationId ?? "");
   const begin = cursor.after === undefined ? undefined : { position: cursor.after, inclusive: !shown };
-  return { organizationId, range: eventRange(organizationId, query, begin), waiting: [], continuation: "" };
+  return {
+    organizationId,
+    ...eventRange(tables, organizationId, query, begin),
+    waiting: [],
+    continuation: "",
+  };
 }
 
 /** Reads on until there is an event or no more. */
-async function fill(table: Table, source: Source, limit: number): Promise<void> {
+async function fill(source: Source, limit: number): Promise<void> {
   while (source.waiting.length === 0 && source.continuation !== null) {
     const { continuation } = source;
-    const page = await table.range({
+    const page = await source.table.range({
       ...source.range,
       limit,
       ...(continuation === "" ? {} : { continuation }),

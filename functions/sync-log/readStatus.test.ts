@@ -118,6 +118,7 @@ test("an organization without events has figures, all zero", async () => {
     lastEventAt: null,
     lastSuccessAt: null,
     lastSuccessEventId: null,
+    rejectionsLastHour: 0,
     asOf: "2026-03-04T12:38:20.000Z",
   });
 });
@@ -148,6 +149,18 @@ describe("rejections", () => {
     expect((await readStatus(table, null, now)).rejections).toEqual([
       { reason: "unknownOrganization", count: 1 },
     ]);
+  });
+
+  test("of the last hour are counted from the same five-minute mark as the events, over midnight as well", async () => {
+    const recorder = createRejectionRecorder({ table });
+    const midnight = Date.UTC(2026, 2, 5);
+    const at = midnight + 20 * minute;
+    const from = at - hour;
+    for (const time of [from - 1, from, midnight - 1, midnight, at])
+      await recorder.reject({ ...rejection, reason: "wrongKey", at: time });
+    await createRejectionRecorder({ table }).reject({ ...rejection, reason: "notJson", at });
+    expect(await readStatus(table, "contoso", at)).toMatchObject({ rejectionsLastHour: 5 });
+    expect(await readStatus(table, "contoso", at + 3 * hour)).toMatchObject({ rejectionsLastHour: 0 });
   });
 
   test("are listed newest first, page by page", async () => {

@@ -9,6 +9,7 @@ import { readSlots, slotMs, slotStart } from "./latest.ts";
 import type { Latest } from "./latest.ts";
 import { readRange } from "./readRange.ts";
 import { rejectionPartition, rejectionReasons } from "./rejection.ts";
+import { rejectionsFrom } from "./rejectionSlots.ts";
 import { text } from "./storedEvent.ts";
 
 /** Hours of each period. */
@@ -27,6 +28,8 @@ export interface StatusCounters extends Latest {
   hourly: (OutcomeCounts & { hour: string })[];
   /** Rejections of those 24 hours, most frequent first; a reason without any is left out. */
   rejections: { reason: RejectionReason; count: number }[];
+  /** Rejections from the beginning of the period "1h" until now. */
+  rejectionsLastHour: number;
   asOf: string;
 }
 
@@ -55,13 +58,20 @@ export async function readStatus(
     return { period, from: toInstant(from), ...sum(counts.filter(({ start }) => start >= from)) };
   });
   const day = counts.slice(-24);
+  const ofHour = lastHour(latest, now);
+  const fromHour = Date.parse(ofHour.from);
+  const daysOfHour = [...new Set([dayPrefix(fromHour), dayPrefix(now)])];
   return {
-    periods: [lastHour(latest, now), ...periods],
+    periods: [ofHour, ...periods],
     hourly: day.map(({ start, ...hourly }) => ({ hour: toInstant(start), ...hourly })),
     ...newest(latest),
     rejections: rejectionCounts(
       day.map(({ start }) => start),
       rowsOf,
+    ),
+    rejectionsLastHour: rejectionsFrom(
+      daysOfHour.flatMap((day) => byPrefix.get(day) ?? []),
+      fromHour,
     ),
     asOf: toInstant(now),
   };

@@ -9,6 +9,7 @@ import { createPace } from "./pace.ts";
 import type { Sleep } from "./pace.ts";
 import { toRejectionRow } from "./rejection.ts";
 import type { Rejection } from "./rejection.ts";
+import { countedSlots } from "./rejectionSlots.ts";
 
 /** Most detail rows per hour, reason and shard; what comes after is only counted. */
 export const maxDetailRows = 20;
@@ -77,7 +78,9 @@ async function tryCommit(log: RejectionLog, commit: Commit): Promise<void> {
     const { deltas, rows } = tally(base, ofDay);
     const note = { partitionKey, rowKey: noteKey(rowKey, log.writer), commit: commit.id };
     writes.push(...rows, { kind: "upsert", row: note });
-    counted.push({ rowKey, base, columns: countedColumns(base.columns, deltas) });
+    const times = ofDay.map(({ rejection }) => rejection.at);
+    const slots = countedSlots(base.columns["slots"], times);
+    counted.push({ rowKey, base, columns: { ...countedColumns(base.columns, deltas), slots } });
     commit.notes.add(note.rowKey);
   }
   const firstCounter = writes.length;

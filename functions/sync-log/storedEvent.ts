@@ -3,7 +3,7 @@ import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import type { OutcomeCode } from "../contracts/outcomes.ts";
 import type { EventDetail, EventSummary } from "../contracts/portal.ts";
 import { toInstant } from "../platform/clock.ts";
-import type { StoredRow } from "../platform/storage/table.ts";
+import type { Row, StoredRow } from "../platform/storage/table.ts";
 import type { EventState } from "./eventState.ts";
 import { parsePosition, positionIn } from "./keys.ts";
 import { readList } from "./listColumns.ts";
@@ -61,7 +61,7 @@ export function toState(row: StoredRow): EventState {
 }
 
 /** A text column; null when the row does not have it. */
-export function text(row: StoredRow, column: string): string | null {
+export function text(row: Row | StoredRow, column: string): string | null {
   const value = row[column];
   return typeof value === "string" ? value : null;
 }

@@ -29,12 +29,18 @@ export function transactionShare(waiting: Iterable<RecordedEvent>): number {
   let count = 0;
   for (const event of waiting) {
     days.add(Math.floor(event.receivedAt / dayMs));
-    writes += event.outcome === "success" && event.attemptKind === "delivery" ? 2 : 3;
+    writes += rowsOf(event);
     bytes += 4 * headerBytes + payloadBytes(event);
     if (writes + days.size > maxWrites || bytes > maxBytes) break;
     count += 1;
   }
   return count;
+}
+
+/** Most rows that recording an attempt writes: of a replay the event's own, two of its index and the one that held it. */
+function rowsOf({ outcome, code, attemptKind }: RecordedEvent): number {
+  if (attemptKind === "replay" || code === "integration.paused") return 4;
+  return outcome === "success" && attemptKind === "delivery" ? 2 : 3;
 }
 
 function payloadBytes({ payload }: RecordedEvent): number {

@@ -6,6 +6,9 @@ import type { RunningEntra } from "../entra/startEntra.ts";
 import { startChild, whenReady } from "./child.ts";
 import type { Child } from "./child.ts";
 
+/** The same at every start, because what it seals is kept. It guards nothing but addresses of this machine. */
+const sampleSecretsKey = Buffer.alloc(32, "portal-sync").toString("base64");
+
 /** The app's settings for this stack, by the names that they have in Azure. */
 export function appSettings(parts: {
   storage: string;
@@ -25,6 +28,8 @@ export function appSettings(parts: {
     ENTRA_JWKS_URI: entra.authorityMetadata.jwks_uri,
     PORTAL_URL: portalUrl,
     TEAMS_WEBHOOK_URL: teamsWebhookUrl,
+    TEAMS_HOSTS: "127.0.0.1,localhost",
+    SECRETS_KEY: sampleSecretsKey,
     DATAVERSE_CLIENT_ID: SAMPLE_DATAVERSE_APP.clientId,
     DATAVERSE_CLIENT_SECRET: SAMPLE_DATAVERSE_APP.secret,
     DATAVERSE_AUTHORITY_METADATA: JSON.stringify(entra.authorityMetadata),

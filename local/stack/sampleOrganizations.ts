@@ -1,6 +1,6 @@
 import { TableClient } from "@azure/data-tables";
 import { hashKey } from "../../functions/organizations/webhookKey.ts";
-import { toRow } from "../../functions/organizations/storedOrganization.ts";
+import { defaultSettings, toRow } from "../../functions/organizations/storedOrganization.ts";
 import type { StoredOrganization } from "../../functions/organizations/storedOrganization.ts";
 import { sampleEnvironments } from "../dynamics/sample.ts";
 import { SAMPLE_GROUPS } from "../entra/sample.ts";
@@ -53,7 +53,7 @@ function toStored(sample: SampleOrganization, dynamicsUrl: string): Omit<StoredO
     environmentUrl: `${dynamicsUrl}/${sample.id}`,
     environmentTenantId: null,
     adminGroupId: SAMPLE_GROUPS[sample.id],
-    silenceHours: 24,
+    ...defaultSettings,
     state: "active",
     createdAt: Date.UTC(2026, 0, 1),
     keys: [

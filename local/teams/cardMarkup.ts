@@ -28,7 +28,7 @@ function elementMarkup(element: CardElement): Markup {
       element.isSubtle && "subtle",
       element.color && `color-${element.color.toLowerCase()}`,
     ];
-    return html`<p class="${style.filter(Boolean).join(" ")}">${element.text}</p>`;
+    return html`<p class="${style.filter(Boolean).join(" ")}">${linked(element.text)}</p>`;
   }
   if (isFactSet(element)) {
     return html`<dl>
@@ -42,6 +42,14 @@ function elementMarkup(element: CardElement): Markup {
     </dl>`;
   }
   return notShown(element.type);
+}
+
+/** A text that is one Markdown link, as Teams shows it; of other Markdown nothing is shown but its text. */
+function linked(text: string): Markup | string {
+  const [, label, url] = /^\[((?:[^\\\]]|\\.)+)\]\((https?:[^)\s]+)\)$/.exec(text) ?? [];
+  if (label === undefined || url === undefined) return text;
+  const plain = label.replaceAll(/\\(.)/g, "$1");
+  return html`<a href="${url}" target="_blank" rel="noopener noreferrer">${plain}</a>`;
 }
 
 function actionMarkup(action: CardAction): Markup {

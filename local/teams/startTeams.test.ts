@@ -41,6 +41,20 @@ describe("accepting", () => {
     expect(await page()).toContain("&lt;img src=x");
   });
 
+  it("shows a text that is a link as one, and no other Markdown", async () => {
+    for (const text of [
+      String.raw`[Con\[1\]: <b>](https://p.example/a?b=1)`,
+      "[x](javascript:alert(1))",
+      "*a*",
+    ])
+      await post(cardWith({ type: "TextBlock", text }));
+    const text = await page();
+    expect(text).toContain('<a href="https://p.example/a?b=1"');
+    expect(text).toContain(">Con[1]: &lt;b&gt;</a>");
+    expect(text).toContain("[x](javascript:alert(1))</p>");
+    expect(text).toContain("*a*</p>");
+  });
+
   it("names elements that it does not draw", async () => {
     await post(cardWith({ type: "ColumnSet", columns: [] }));
     expect(await page()).toContain("ColumnSet is shown in Teams, not here.");

@@ -2,7 +2,11 @@
 export const tableNames = {
   organizations: "Organizations",
   syncLog: "SyncLog",
+  recordEvents: "RecordEvents",
   records: "Records",
   platformStatus: "PlatformStatus",
   alerts: "Alerts",
+  mappings: "Mappings",
+  audit: "Audit",
+  replays: "Replays",
 } as const;

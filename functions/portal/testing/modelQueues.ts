@@ -1,5 +1,8 @@
 import type { ServiceBusMessage } from "@azure/service-bus";
-import type { EventQueue } from "../eventMessage.ts";
+import type { EventQueue, replayQueue } from "../eventMessage.ts";
+
+/** Every queue of the pipeline. */
+export type ModelQueue = EventQueue | typeof replayQueue;
 
 /** A message in a model queue. */
 export interface Queued {
@@ -11,23 +14,23 @@ export interface Queued {
 
 /** What Service Bus promises, in memory: duplicate detection by message id, at-least-once delivery, dead letters. */
 export interface ModelQueues {
-  send(queue: EventQueue, message: ServiceBusMessage): void;
+  send(queue: ModelQueue, message: ServiceBusMessage): void;
   /** The first messages that are due, without taking them. */
-  peek(queue: EventQueue, count: number, now: number): Queued[];
-  complete(queue: EventQueue, messages: readonly Queued[]): void;
+  peek(queue: ModelQueue, count: number, now: number): Queued[];
+  complete(queue: ModelQueue, messages: readonly Queued[]): void;
   /** Brings messages back, or moves them to the dead letters when they were delivered too often. */
-  abandon(queue: EventQueue, messages: readonly Queued[]): void;
-  deadLetters(queue: EventQueue): Queued[];
-  completeDeadLetters(queue: EventQueue, messages: readonly Queued[]): void;
+  abandon(queue: ModelQueue, messages: readonly Queued[]): void;
+  deadLetters(queue: ModelQueue): Queued[];
+  completeDeadLetters(queue: ModelQueue, messages: readonly Queued[]): void;
   /** When the next scheduled message is due; null when nothing waits. */
   nextDue(): number | null;
 }
 
 export function createModelQueues(maxDeliveries: number): ModelQueues {
-  const waiting = new Map<EventQueue, Queued[]>();
-  const dead = new Map<EventQueue, Queued[]>();
+  const waiting = new Map<ModelQueue, Queued[]>();
+  const dead = new Map<ModelQueue, Queued[]>();
   const seen = new Set<string>();
-  const listOf = (queues: Map<EventQueue, Queued[]>, queue: EventQueue) => {
+  const listOf = (queues: Map<ModelQueue, Queued[]>, queue: ModelQueue) => {
     const list = queues.get(queue) ?? [];
     queues.set(queue, list);
     return list;

@@ -35,18 +35,21 @@ const event: fc.Arbitrary<StoryEvent> = fc.record({
   sent: fc.constantFrom(1, 2),
 });
 
+/** What befalls requests to storage: mostly nothing. */
+export const storageFaults: fc.Arbitrary<NetworkFault[]> = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant<NetworkFault>("none") },
+    { weight: 1, arbitrary: fc.constantFrom(...networkFaults) },
+  ),
+  {
+    maxLength: 40,
+  },
+);
+
 export const pipelineStory: fc.Arbitrary<Story> = fc.record({
   events: fc.array(event, { minLength: 1, maxLength: 8 }),
   batch: fc.integer({ min: 1, max: 5 }),
-  storage: fc.array(
-    fc.oneof(
-      { weight: 3, arbitrary: fc.constant<NetworkFault>("none") },
-      { weight: 1, arbitrary: fc.constantFrom(...networkFaults) },
-    ),
-    {
-      maxLength: 40,
-    },
-  ),
+  storage: storageFaults,
   troubles: fc.oneof({ weight: 7, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.constant(200) }),
   failedSends: fc.uniqueArray(fc.nat(12), { maxLength: 4 }),
   deadReads: fc.nat(7),

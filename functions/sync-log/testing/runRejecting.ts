@@ -4,6 +4,7 @@ import type { RejectionReason } from "../../contracts/rejections.ts";
 import type { StoredRow, Table } from "../../platform/storage/table.ts";
 import { createRejectionRecorder } from "../rejectionRecorder.ts";
 import type { Rejection } from "../rejection.ts";
+import { rejectionsFrom } from "../rejectionSlots.ts";
 import { connect, networkFaults } from "./modelNetwork.ts";
 import type { NetworkFault } from "./modelNetwork.ts";
 import { createModelTable } from "./modelTable.ts";
@@ -59,6 +60,9 @@ export async function runRejecting(
     try {
       const rows = [...model.rows(partitionKey).values()];
       deepStrictEqual(detailed(rows), counted(rows), "details and counts");
+      const slots = rejectionsFrom(rows.filter(isCounter), 0);
+      const details = rows.filter((row) => row.rowKey.startsWith("r|"));
+      deepStrictEqual(slots, details.length, "details and slots");
     } catch (violation) {
       violations.push(violation);
     }
@@ -111,7 +115,7 @@ export async function runRejecting(
 }
 
 function counted(rows: readonly StoredRow[]): Record<string, number> {
-  const counters = rows.filter((row) => /^d\|\d{8}\|r/.test(row.rowKey));
+  const counters = rows.filter(isCounter);
   return tally(
     counters.flatMap((row) =>
       Object.entries(row).flatMap(([column, value]) => {
@@ -123,6 +127,10 @@ function counted(rows: readonly StoredRow[]): Record<string, number> {
       }),
     ),
   );
+}
+
+function isCounter({ rowKey }: StoredRow): boolean {
+  return /^d\|\d{8}\|r/.test(rowKey);
 }
 
 function detailed(rows: readonly StoredRow[]): Record<string, number> {

@@ -19,7 +19,6 @@ export function applyCors(cors: Cors, request: IncomingMessage, response: Server
   if (allowed) {
     response.setHeader("access-control-allow-origin", any && !cors.credentials ? "*" : origin);
     if (cors.credentials) response.setHeader("access-control-allow-credentials", "true");
-    if (!isPreflight) response.setHeader("access-control-expose-headers", "*");
   }
   if (!isPreflight) return false;
   if (allowed) {

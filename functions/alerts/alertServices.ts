@@ -1,0 +1,34 @@
+import type { AlertRule } from "../contracts/alerts.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Table } from "../platform/storage/table.ts";
+import type { Book } from "./book.ts";
+import type { Finding, Watched } from "./figures.ts";
+import type { SendMessage } from "./teams.ts";
+
+export interface AlertServices {
+  /** Table `Alerts`. */
+  table: Table;
+  clock: Clock;
+  sendMessage: SendMessage;
+  /** Address of the platform's channel; null when none is set. */
+  platformAddress: string | null;
+  /** Address of the web portal, for the links. */
+  portalUrl: string;
+  newId: () => string;
+}
+
+/** What the rules of one organization found at a check. */
+export interface Checked {
+  organization: Pick<Watched, "id" | "name">;
+  findings: Record<AlertRule, Finding>;
+  /** Where its cards go; null when there is no channel: states are kept, nothing is sent. */
+  address: string | null;
+}
+
+/** An organization whose channel is to be told something. */
+export interface Due extends Checked {
+  book: Book;
+}
+
+/** Organizations looked at side by side: enough to be done within the minute, few enough to leave storage to the events. */
+export const concurrency = 16;

@@ -1,0 +1,160 @@
+import { editBook, notedIn, readBook, ruleIn, withRule } from "../alerts/book.ts";
+import type { Book } from "../alerts/book.ts";
+import { teamsMessage } from "../alerts/card.ts";
+import { deliveryWrite, readDeliveries } from "../alerts/deliveries.ts";
+import type { Finding } from "../alerts/figures.ts";
+import { readLastCheck } from "../alerts/lastCheck.ts";
+import { presentRules } from "../alerts/presentRules.ts";
+import { acknowledged, muted } from "../alerts/ruleState.ts";
+import { findingsOf, ruleTitles, statesOf } from "../alerts/rules.ts";
+import type { AlertDelivery, AlertOverview, AlertRule } from "../contracts/alerts.ts";
+import type { routes } from "../contracts/routes.ts";
+import type { Call, Reply } from "../identity/route.ts";
+import type { AuditServices } from "../organizations/auditApi.ts";
+import type { StoredOrganization } from "../organizations/storedOrganization.ts";
+import { toInstant, toInstantOrNull } from "../platform/clock.ts";
+import { ApiProblem } from "../platform/http/problem.ts";
+import type { Table } from "../platform/storage/table.ts";
+import { readStatus } from "../sync-log/readStatus.ts";
+import { figuresOf } from "./figures.ts";
+import { toLine } from "./projection.ts";
+import { channelFor } from "./watch.ts";
+import type { WatchServices } from "./watch.ts";
+
+export interface AlertApiServices extends AuditServices, WatchServices {
+  syncLog: Table;
+}
+
+type Routes = typeof routes;
+
+const shownDeliveries = 50;
+
+/** The rules with the figures of this moment, what is known of them, and the last cards: four storage reads. */
+export async function getAlerts(
+  services: AlertApiServices,
+  { organization }: Call<Routes["getAlerts"]>,
+): Promise<Reply<Routes["getAlerts"]>> {
+  const [findings, book] = await Promise.all([
+    findingsNow(services, organization),
+    readBook(services.alerts.table, organization.id),
+  ]);
+  return { body: await overviewOf(services, organization, findings, book) };
+}
+
+/** Someone looks after it. Only what fires can be acknowledged; saying it again changes nothing. */
+export async function acknowledgeAlert(
+  services: AlertApiServices,
+  { organization, caller, params }: Call<Routes["acknowledgeAlert"]>,
+): Promise<Reply<Routes["acknowledgeAlert"]>> {
+  const { rule } = params;
+  const findings = await findingsNow(services, organization);
+  let isNew = false;
+  const book = await editBook(services.alerts.table, organization.id, (stored) => {
+    const now = services.clock();
+    // The timer may not have seen yet what the caller sees.
+    const noting = notedIn(stored, statesOf(findings), now);
+    const { verdict, acknowledged: before } = ruleIn(noting, rule);
+    if (verdict !== "firing") throw notFiring(rule);
+    isNew = before === null;
+    return before ? stored : withRule(noting, rule, (state) => acknowledged(state, caller.name, now));
+  });
+  if (isNew) await services.audit.record(organization.id, caller, "alert.acknowledged", rule);
+  return { body: await overviewOf(services, organization, findings, book) };
+}
+
+/** No cards of a rule until a time, or again from now on. */
+export async function muteAlert(
+  services: AlertApiServices,
+  { organization, caller, params, body }: Call<Routes["muteAlert"]>,
+): Promise<Reply<Routes["muteAlert"]>> {
+  const { rule } = params;
+  const until = body.until === null ? null : Date.parse(body.until);
+  if (until !== null && until <= services.clock())
+    throw new ApiProblem(400, "mute.past", "The time is past", "Choose a time in the future to mute until.");
+  const findings = await findingsNow(services, organization);
+  let before: number | null = null;
+  const book = await editBook(services.alerts.table, organization.id, (stored) => {
+    before = ruleIn(stored, rule).mutedUntil;
+    return before === until ? stored : withRule(stored, rule, (state) => muted(state, until));
+  });
+  if (before !== until)
+    await services.audit.record(
+      organization.id,
+      caller,
+      until === null ? "alert.unmuted" : "alert.muted",
+      rule,
+      [{ field: "mutedUntil", old: toInstantOrNull(before), new: toInstantOrNull(until) }],
+    );
+  return { body: await overviewOf(services, organization, findings, book) };
+}
+
+/** Sends a card now, whatever the rules say, and answers what Teams said. */
+export async function testAlert(
+  services: AlertApiServices,
+  { organization, caller }: Call<Routes["testAlert"]>,
+): Promise<Reply<Routes["testAlert"]>> {
+  const { alerts, clock } = services;
+  const { address } = channelFor(services, organization);
+  if (address === null)
+    throw new ApiProblem(
+      409,
+      "alerts.noChannel",
+      "There is no Teams channel",
+      "Enter the address of a Teams workflow in the alert settings, or ask the operator to set TEAMS_WEBHOOK_URL.",
+    );
+  const { id, name } = organization;
+  const title = `${name}: test card`;
+  const link = { title: "Open alerts", url: `${alerts.portalUrl}/organizations/${id}/settings/alerts` };
+  const text = "Alerts of this organization arrive here. Nothing has happened.";
+  const facts = [{ title: "Sent by", value: caller.name }];
+  const at = toInstant(clock());
+  const sending = await alerts.sendMessage(address, teamsMessage([{ title, text, facts, link }], link));
+  const delivery: AlertDelivery = {
+    ...{ id: alerts.newId(), at, title, rules: [], kind: "test" },
+    ...{ result: sending.result, answer: sending.answer, nextTryAt: null },
+  };
+  await alerts.table.submit([deliveryWrite(id, delivery)]);
+  await services.audit.record(id, caller, "alert.tested", null);
+  return { body: delivery };
+}
+
+async function findingsNow(
+  services: AlertApiServices,
+  organization: StoredOrganization,
+): Promise<Record<AlertRule, Finding>> {
+  const now = services.clock();
+  const [counters, queue] = await Promise.all([
+    readStatus(services.syncLog, organization.id, now),
+    services.lookAtQueue(organization.id),
+  ]);
+  const line = toLine(organization.id, now, counters);
+  return findingsOf(organization, figuresOf(organization, now, line, queue));
+}
+
+async function overviewOf(
+  services: AlertApiServices,
+  organization: StoredOrganization,
+  findings: Record<AlertRule, Finding>,
+  book: Book,
+): Promise<AlertOverview> {
+  const { table } = services.alerts;
+  const now = services.clock();
+  const [deliveries, lastCheckAt] = await Promise.all([
+    readDeliveries(table, organization.id, shownDeliveries, now),
+    readLastCheck(table),
+  ]);
+  return {
+    alerts: presentRules(findings, book, lastCheckAt, now),
+    channel: channelFor(services, organization).kind,
+    deliveries,
+  };
+}
+
+function notFiring(rule: AlertRule): ApiProblem {
+  return new ApiProblem(
+    409,
+    "alert.notFiring",
+    "The rule does not fire",
+    `“${ruleTitles[rule]}” does not fire at the moment, so there is nothing to look after.`,
+  );
+}

@@ -1,0 +1,70 @@
+import { concurrency } from "../alerts/alertServices.ts";
+import type { AlertServices, Checked } from "../alerts/alertServices.ts";
+import { announce } from "../alerts/announce.ts";
+import { channelOf } from "../alerts/channel.ts";
+import type { Channel } from "../alerts/channel.ts";
+import { noteCheck } from "../alerts/lastCheck.ts";
+import { findingsOf } from "../alerts/rules.ts";
+import type { Directory } from "../organizations/directory.ts";
+import type { StoredOrganization } from "../organizations/storedOrganization.ts";
+import type { TeamsAddresses } from "../organizations/teamsAddress.ts";
+import type { Clock } from "../platform/clock.ts";
+import { forEachLimited } from "../platform/forEachLimited.ts";
+import { describeError } from "../platform/log.ts";
+import type { Log } from "../platform/log.ts";
+import { figuresOf } from "./figures.ts";
+import type { Projection } from "./projection.ts";
+import type { QueueLook } from "./queueAge.ts";
+
+export interface WatchServices extends Pick<TeamsAddresses, "teamsAddressOf"> {
+  clock: Clock;
+  directory: Directory;
+  projection: Projection;
+  lookAtQueue: QueueLook;
+  alerts: AlertServices;
+}
+
+/**
+ * Checks the rules of every organization once, which also brings its line on the platform screen up to date, and
+ * tells Teams of what changed. What cannot be read for an organization is a fault of its rules, and keeps no other
+ * from being checked.
+ */
+export async function watchRules(services: WatchServices, log: Log): Promise<void> {
+  const organizations = await services.directory.all();
+  const checked: Checked[] = [];
+  await forEachLimited(organizations, concurrency, async (organization) => {
+    checked.push(await check(services, organization, log));
+  });
+  await announce(services.alerts, checked, log);
+  await noteCheck(services.alerts.table, services.clock());
+}
+
+async function check(services: WatchServices, organization: StoredOrganization, log: Log): Promise<Checked> {
+  const [line, queue] = await Promise.all([
+    services.projection.refresh(organization.id).catch((error: unknown) => {
+      log.error(`Looking at ${organization.id} failed: ${describeError(error)}`);
+      return null;
+    }),
+    services.lookAtQueue(organization.id),
+  ]);
+  const figures = figuresOf(organization, services.clock(), line, queue);
+  return {
+    organization,
+    findings: findingsOf(organization, figures),
+    address: channelFor(services, organization, log).address,
+  };
+}
+
+/** Where an organization's cards go. An address of its own that cannot be opened is a fault: the platform's channel then hears of it. */
+export function channelFor(
+  { teamsAddressOf, alerts }: Pick<WatchServices, "teamsAddressOf" | "alerts">,
+  organization: StoredOrganization,
+  log: Pick<Log, "error"> = { error: (message) => process.emitWarning(message) },
+): Channel {
+  try {
+    return channelOf(teamsAddressOf(organization), alerts.platformAddress);
+  } catch (error) {
+    log.error(`The Teams address of ${organization.id} cannot be opened: ${describeError(error)}`);
+    return channelOf(null, alerts.platformAddress);
+  }
+}
