@@ -1,16 +1,42 @@
 import { Spinner } from "@fluentui/react-components";
+import { lazy } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { explain } from "./api/problem.ts";
 import { useMe } from "./api/queries.ts";
 import { NoAccessPage } from "./auth/NoAccessPage.tsx";
 import { FullPage } from "./components/FullPage.tsx";
 import { ProblemMessage } from "./components/ProblemMessage.tsx";
-import { PlatformScreen } from "./platform/PlatformScreen.tsx";
 import { PortalScreen } from "./portal/PortalScreen.tsx";
 import { NotFoundScreen } from "./shell/NotFoundScreen.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { portalPath } from "./shell/paths.ts";
 import type { useTheme } from "./shell/theme.ts";
+
+/** The screen that most people open first is loaded at once, the others when they are opened. */
+const PlatformScreen = lazy(() =>
+  import("./platform/PlatformScreen.tsx").then(({ PlatformScreen }) => ({ default: PlatformScreen })),
+);
+const RecordScreen = lazy(() =>
+  import("./records/RecordScreen.tsx").then(({ RecordScreen }) => ({ default: RecordScreen })),
+);
+const RejectionsScreen = lazy(() =>
+  import("./rejections/RejectionsScreen.tsx").then(({ RejectionsScreen }) => ({ default: RejectionsScreen })),
+);
+const ReplaysScreen = lazy(() =>
+  import("./replays/ReplaysScreen.tsx").then(({ ReplaysScreen }) => ({ default: ReplaysScreen })),
+);
+const ReplayScreen = lazy(() =>
+  import("./replays/ReplayScreen.tsx").then(({ ReplayScreen }) => ({ default: ReplayScreen })),
+);
+
+const SettingsScreen = lazy(() =>
+  import("./settings/SettingsScreen.tsx").then(({ SettingsScreen }) => ({ default: SettingsScreen })),
+);
+const NewOrganizationScreen = lazy(() =>
+  import("./platform/new/NewOrganizationScreen.tsx").then(({ NewOrganizationScreen }) => ({
+    default: NewOrganizationScreen,
+  })),
+);
 
 /** The portal of a person who is signed in: which screens there are, and which of them this person may open. */
 export function App({ theme }: { theme: ReturnType<typeof useTheme> }) {
@@ -37,9 +63,30 @@ export function App({ theme }: { theme: ReturnType<typeof useTheme> }) {
             element={<Navigate replace to={first && !global ? portalPath(first.id) : "/platform"} />}
           />
           {global && <Route path="platform" element={<PlatformScreen organizations={me.organizations} />} />}
+          {global && <Route path="platform/new/:newId?" element={<NewOrganizationScreen />} />}
           <Route
             path="organizations/:id/portal"
             element={<PortalScreen organizations={me.organizations} />}
+          />
+          <Route
+            path="organizations/:id/records/:recordId"
+            element={<RecordScreen organizations={me.organizations} />}
+          />
+          <Route
+            path="organizations/:id/rejections"
+            element={<RejectionsScreen organizations={me.organizations} />}
+          />
+          <Route
+            path="organizations/:id/replays"
+            element={<ReplaysScreen organizations={me.organizations} />}
+          />
+          <Route
+            path="organizations/:id/replays/:replayId"
+            element={<ReplayScreen organizations={me.organizations} />}
+          />
+          <Route
+            path="organizations/:id/settings/:tab?"
+            element={<SettingsScreen organizations={me.organizations} />}
           />
           <Route path="*" element={<NotFoundScreen />} />
         </Route>

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { EventPage } from "../../functions/contracts/portal.ts";
+import type { Replay } from "../../functions/contracts/replays.ts";
 import { sampleOrganizations } from "../../local/stack/sampleOrganizations.ts";
 import { callApi, eventually, okJson, remoteExecutionContext, sendWebhook } from "../../local/testing/api.ts";
 import {
@@ -16,6 +17,8 @@ import {
 let browser: Browser;
 /** An event of each outcome, so that every badge and panel is looked at. */
 const events: Partial<Record<"success" | "error" | "skipped", string>> = {};
+/** Addresses of the screens that stand on one of those events. */
+const screens = { record: "", replay: "" };
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -42,6 +45,16 @@ beforeAll(async () => {
     ({ items }) => new Set(items.map(({ outcome }) => outcome)).size === 3,
   );
   for (const { outcome, eventId } of page.items) events[outcome] = eventId;
+  const known = page.items.find(({ outcome }) => outcome === "success");
+  screens.record = `/organizations/fabrikam/records/${known?.recordId}`;
+  const started = await callApi(
+    "fabrikam-admin",
+    "POST",
+    `organizations/fabrikam/portal/events/${events.error}/replay`,
+  );
+  const { replayId } = (await started.json()) as Replay;
+  screens.replay = `/organizations/fabrikam/replays/${replayId}`;
+  expect((await sendWebhook({ ...fabrikam, key: "wrong" }, "{}")).status).toBe(401);
 });
 afterAll(() => browser.close());
 
@@ -82,10 +95,65 @@ describe.each(looks)("at $name", (look) => {
     await page.context().close();
   });
 
+  it("the screens of records, replays and refused requests are accessible and fit", async () => {
+    // A menu that is still fading in has too little contrast.
+    const still = { ...options, reducedMotion: "reduce" as const };
+    const { page, faults } = await openPortal(browser, "Fabian Fabrikam", "/", still);
+    await page.getByRole("heading", { name: "Event log" }).waitFor();
+    for (const [path, sign] of [
+      [screens.record, "Ada"],
+      [screens.replay, "1 of 1 event done"],
+      ["/organizations/fabrikam/replays", "1 event chosen one by one"],
+      ["/organizations/fabrikam/rejections", "Wrong webhook key"],
+    ] as const) {
+      await page.goto(`${inject("stack").portalUrl}${path}`);
+      await page.getByText(sign).first().waitFor();
+      await looksRight(page, path);
+    }
+    await page.goto(`${inject("stack").portalUrl}/organizations/fabrikam/portal?event=${events.error}`);
+    await page.getByRole("dialog").getByRole("button", { name: "Run again" }).click();
+    await page.getByRole("button", { name: "Run 1 event again" }).waitFor();
+    await looksRight(page, "estimate of a replay");
+    await page.goto(`${inject("stack").portalUrl}/organizations/fabrikam/portal`);
+    for (const name of ["Error code", "Run again", "Export"]) {
+      await page.getByRole("button", { name }).click();
+      await page.getByRole("menu").waitFor();
+      await looksRight(page, name);
+      await page.keyboard.press("Escape");
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it("the platform screen is accessible and fits", async () => {
     const { page, faults } = await openPortal(browser, "Grace Global", "/platform", options);
     await page.getByText("Northwind Society").first().waitFor();
     await looksRight(page, "platform");
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("every tab of the settings is accessible and fits", async () => {
+    const address = "/organizations/fabrikam/settings";
+    const { page, faults } = await openPortal(browser, "Fabian Fabrikam", address, options);
+    await page.getByRole("tab", { name: "General" }).waitFor();
+    for (const tab of await page.getByRole("tab").all()) {
+      await tab.click();
+      await page.getByRole("tabpanel").getByRole("heading", { level: 2 }).first().waitFor();
+      await looksRight(page, `settings: ${await tab.innerText()}`);
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("the way to a new organization is accessible and fits", async () => {
+    const { page, faults } = await openPortal(browser, "Grace Global", "/platform/new", options);
+    await page.getByRole("button", { name: "Create the organization" }).click();
+    await page.getByText("Give the organization a name.").waitFor();
+    await looksRight(page, "new organization");
+    await page.goto(`${inject("stack").portalUrl}/platform/new/northwind`);
+    await page.getByRole("heading", { name: "3. Set up Dynamics" }).waitFor();
+    await looksRight(page, "connect");
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -101,6 +169,29 @@ describe("by keyboard alone", () => {
     const { page } = await openPortal(browser, person, address);
     await page.getByText("contact.Update").first().waitFor();
     if (path === "event") await page.getByRole("dialog").getByRole("tab").first().waitFor();
+    expect(await unreachableByTab(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ["the settings", "general", "Save"],
+    ["the keys", "keys", "New key"],
+    ["the alerts", "alerts", "Send test card"],
+  ])("every control of %s is reached", async (_, tab, button) => {
+    const { page } = await openPortal(browser, "Fabian Fabrikam", `/organizations/fabrikam/settings/${tab}`);
+    await page.getByRole("button", { name: button }).waitFor();
+    expect(await unreachableByTab(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ["a record", () => screens.record, "Its events"],
+    ["a replay", () => screens.replay, "What was done"],
+    ["the refused requests", () => "/organizations/fabrikam/rejections", "Last requests"],
+  ])("every control of %s is reached", async (_, path, heading) => {
+    const { page } = await openPortal(browser, "Fabian Fabrikam", path());
+    await page.getByRole("heading", { name: heading }).waitFor();
+    await page.getByText("That is all.").waitFor();
     expect(await unreachableByTab(page)).toEqual([]);
     await page.context().close();
   });

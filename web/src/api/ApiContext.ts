@@ -1,9 +1,12 @@
 import { createContext, useContext } from "react";
-import type { ApiGet } from "./client.ts";
+import type { ApiGet, ApiOpen, ApiRequest } from "./client.ts";
 
 /** What every screen needs to ask the API. */
 export interface Api {
   get: ApiGet;
+  /** For changes, and for what is read together with its ETag. */
+  request: ApiRequest;
+  open: ApiOpen;
   baseUrl: string;
 }
 

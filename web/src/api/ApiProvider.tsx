@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useSession } from "../auth/Session.ts";
 import { ApiContext } from "./ApiContext.ts";
-import { createApiGet } from "./client.ts";
+import { createApiGet, createApiOpen, createApiRequest } from "./client.ts";
 import { isTransient } from "./problem.ts";
 import type { ReactNode } from "react";
 
@@ -10,13 +10,19 @@ import type { ReactNode } from "react";
 export function ApiProvider({ baseUrl, children }: { baseUrl: string; children: ReactNode }) {
   const { getToken } = useSession();
   const [queries] = useState(createQueries);
-  const api = useMemo(
-    () => ({
-      get: createApiGet({ apiBaseUrl: baseUrl, getToken, fetch: (url, init) => fetch(url, init) }),
+  const api = useMemo(() => {
+    const options = {
+      apiBaseUrl: baseUrl,
+      getToken,
+      fetch: (url: string, init: RequestInit) => fetch(url, init),
+    };
+    return {
+      get: createApiGet(options),
+      request: createApiRequest(options),
+      open: createApiOpen(options),
       baseUrl,
-    }),
-    [baseUrl, getToken],
-  );
+    };
+  }, [baseUrl, getToken]);
   return (
     <ApiContext value={api}>
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>

@@ -6,6 +6,29 @@ export type Query = Record<string, string | number | null | undefined>;
 /** Reads one resource of the API. Rejects with {@link ApiError} when the answer is not a success. */
 export type ApiGet = <T>(path: string, query?: Query, signal?: AbortSignal) => Promise<T>;
 
+/** An answer and the ETag that names its version; null where it carries none. */
+export interface Answer<T> {
+  body: T;
+  etag: string | null;
+}
+
+/** What goes along with a request: a body that is sent as JSON, and the version that a change was made from. */
+export interface RequestParts {
+  body?: unknown;
+  ifMatch?: string;
+  signal?: AbortSignal;
+}
+
+/** Asks the API for anything. Rejects with {@link ApiError} when the answer is not a success. */
+export type ApiRequest = <T>(
+  method: "GET" | "POST" | "PATCH" | "DELETE",
+  path: string,
+  parts?: RequestParts,
+) => Promise<Answer<T>>;
+
+/** Opens a file of the API, to be read while it arrives. Rejects with {@link ApiError} when the answer is not a success. */
+export type ApiOpen = (path: string, query?: Query, signal?: AbortSignal) => Promise<Response>;
+
 /** What a client stands on. */
 export interface ClientOptions {
   apiBaseUrl: string;
@@ -13,19 +36,52 @@ export interface ClientOptions {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
-/** Creates the one function through which the portal asks the API. A 401 is answered once with a fresh token. */
-export function createApiGet({ apiBaseUrl, getToken, fetch }: ClientOptions): ApiGet {
+/** Creates the function through which the portal reads from the API. */
+export function createApiGet(options: ClientOptions): ApiGet {
+  const request = createApiRequest(options);
   return async <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> => {
-    const url = `${apiBaseUrl}${path}${queryString(query)}`;
+    const { body } = await request<T>("GET", `${path}${queryString(query)}`, signal ? { signal } : {});
+    return body;
+  };
+}
+
+/** Creates the function through which the portal downloads files. */
+export function createApiOpen(options: ClientOptions): ApiOpen {
+  const send = createSend(options);
+  return (path, query = {}, signal) =>
+    send("GET", `${path}${queryString(query)}`, { accept: "*/*", ...(signal ? { signal } : {}) });
+}
+
+/** Creates the function through which the portal changes things. */
+export function createApiRequest(options: ClientOptions): ApiRequest {
+  const send = createSend(options);
+  return async <T>(method: string, path: string, parts: RequestParts = {}): Promise<Answer<T>> => {
+    const response = await send(method, path, parts);
+    const answer: unknown = response.status === 204 ? undefined : await response.json();
+    return { body: answer as T, etag: response.headers.get("etag") };
+  };
+}
+
+/** The one way to the API. A 401 is answered once with a fresh token. */
+function createSend({ apiBaseUrl, getToken, fetch }: ClientOptions) {
+  return async (method: string, path: string, parts: RequestParts & { accept?: string }) => {
+    const { body, ifMatch, signal } = parts;
     const ask = async (renew: boolean): Promise<Response> =>
-      fetch(url, {
-        headers: { accept: "application/json", authorization: `Bearer ${await getToken({ renew })}` },
+      fetch(`${apiBaseUrl}${path}`, {
+        method,
+        headers: {
+          accept: parts.accept ?? "application/json",
+          authorization: `Bearer ${await getToken({ renew })}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal ? { signal } : {}),
       });
     let response = await ask(false);
     if (response.status === 401) response = await ask(true);
     if (!response.ok) throw new ApiError(await problemOf(response));
-    return (await response.json()) as T;
+    return response;
   };
 }
 

@@ -56,18 +56,31 @@ export function useEvent(organizationId: string, eventId: string) {
   });
 }
 
-/** The payload of one event as Dynamics sent it. It never changes. */
-export function usePayload(organizationId: string, eventId: string) {
+interface PayloadOptions {
+  show: boolean;
+  /** Nothing is asked for until it is set. */
+  enabled?: boolean;
+}
+
+/** The payload of one event as Dynamics sent it, which never changes; personal data in it is masked unless `show` is set. */
+export function usePayload(
+  organizationId: string,
+  eventId: string,
+  { show, enabled = true }: PayloadOptions,
+) {
   const { get } = useApi();
   return useQuery({
-    queryKey: ["payload", organizationId, eventId],
+    queryKey: ["payload", organizationId, eventId, show],
     queryFn: ({ signal }) =>
       get<unknown>(
         `${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}/payload`,
-        {},
+        { show: show ? "true" : null },
         signal,
       ),
+    enabled,
     staleTime: Infinity,
+    // Personal data is kept no longer than it is looked at.
+    gcTime: show ? 0 : 300_000,
   });
 }
 

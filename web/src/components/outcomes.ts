@@ -12,7 +12,8 @@ export const outcomeLabel: Record<Outcome, string> = {
 
 /** "1 error", "12 skipped events": a count that can stand in a sentence. */
 export function countOf(outcome: Outcome, count: number): string {
+  const number = count.toLocaleString("en");
   const plural = count === 1 ? "" : "s";
-  if (outcome === "error") return `${count} error${plural}`;
-  return `${count} ${outcome === "success" ? "successful" : "skipped"} event${plural}`;
+  if (outcome === "error") return `${number} error${plural}`;
+  return `${number} ${outcome === "success" ? "successful" : "skipped"} event${plural}`;
 }

@@ -2,6 +2,7 @@ import { Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-componen
 import { memo } from "react";
 import { Code } from "../components/Code.tsx";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
+import { SelectBox } from "../components/SelectBox.tsx";
 import { EventResult } from "./EventResult.tsx";
 import { EventTime } from "./EventTime.tsx";
 import { rowsOf, shortId } from "./eventRows.ts";
@@ -25,6 +26,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     minWidth: 0,
   },
+  time: { flexGrow: 1 },
   text: { overflowWrap: "anywhere" },
 });
 
@@ -39,12 +41,22 @@ export function EventCards(props: EventRowsProps) {
   );
 }
 
-const EventCard = memo(function EventCard({ event, isOpen, open, organization }: EventRowProps) {
+const EventCard = memo(function EventCard(row: EventRowProps) {
+  const { event, isOpen, open, organization, selected, select } = row;
   const styles = useStyles();
   return (
     <li className={mergeClasses(styles.card, isOpen && styles.open)}>
       <div className={styles.line}>
-        <EventTime event={event} open={open} />
+        {select && (
+          <SelectBox
+            label={`Select event ${event.eventType}, ${shortId(event.eventId)}`}
+            checked={selected === true}
+            onChange={(checked) => select(event.eventId, checked)}
+          />
+        )}
+        <span className={styles.time}>
+          <EventTime event={event} open={open} />
+        </span>
         <OutcomeBadge outcome={event.outcome} />
       </div>
       <div className={styles.line}>

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, lazy, memo } from "react";
+import { Suspense, lazy, memo, useDeferredValue } from "react";
 import { LiveMessage } from "../components/LiveMessage.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
@@ -15,18 +15,30 @@ import { NewEventsButton } from "./NewEventsButton.tsx";
 import { NoMatch } from "./NoMatch.tsx";
 import { isFiltered, noFilter } from "./eventFilter.ts";
 import { asideLabel, neighbours } from "./eventList.ts";
+import { useColumns } from "./useColumns.ts";
 import { useEventLog } from "./useEventLog.ts";
 import { eventLogId, useFilter } from "./useFilter.ts";
+import { useExport } from "./useExport.ts";
 import { useOpenEvent } from "./useOpenEvent.ts";
 import { useScrolledPast } from "./useScrolledPast.ts";
+import { useSelection } from "./useSelection.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
+import type { EventSummary } from "../../../functions/contracts/portal.ts";
 import type { ReactNode } from "react";
 
 /** The fields of the filters weigh as much as the list itself, and the list can be read before they are there. */
 const FilterBar = lazy(() => import("./FilterBar.tsx").then(({ FilterBar }) => ({ default: FilterBar })));
 
+const LogCommands = lazy(() =>
+  import("./LogCommands.tsx").then(({ LogCommands }) => ({ default: LogCommands })),
+);
+const ExportProgress = lazy(() =>
+  import("./ExportProgress.tsx").then(({ ExportProgress }) => ({ default: ExportProgress })),
+);
+
 const useStyles = makeStyles({
   root: { scrollMarginTop: `${headerHeight + 8}px` },
+  commands: { minHeight: "24px", position: "relative", zIndex: 3 },
   filters: { minHeight: "32px" },
   list: {
     position: "relative",
@@ -36,6 +48,8 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalM,
   },
 });
+
+const noEvents: EventSummary[] = [];
 
 interface EventLogProps {
   /** Where the log is read from. */
@@ -64,13 +78,40 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
   const { ref: top, past } = useScrolledPast<HTMLDivElement>();
   const held = past || opened.eventId !== null;
   const log = useEventLog({ path, filter, version, held });
-  const { list } = log;
+  // A long list is drawn when nothing more urgent is to be done, such as showing what is being typed.
+  const deferred = useDeferredValue(log.list);
+  const list = log.list && (deferred ?? log.list);
+  const [columns, setColumns] = useColumns();
+  const selection = useSelection(list?.shown ?? noEvents);
+  const exported = organizationId ?? (filter.organizationId || null);
+  const download = useExport(exported, filter);
   const aside = list && asideLabel(list);
   const Rows = narrow ? EventCards : EventTable;
   const panelOrganization = organizationId ?? opened.organizationId;
   return (
     <div id={eventLogId} className={styles.root}>
-      <Section title="Event log">
+      <Section
+        title="Event log"
+        actions={
+          <div className={styles.commands}>
+            <Suspense>
+              <LogCommands
+                organizationId={exported}
+                filter={filter}
+                selected={selection.ids}
+                columns={columns}
+                setColumns={setColumns}
+                startExport={download.start}
+              />
+            </Suspense>
+          </div>
+        }
+      >
+        {download.state && (
+          <Suspense>
+            <ExportProgress {...download} state={download.state} />
+          </Suspense>
+        )}
         <div className={styles.filters}>
           <Suspense>
             <FilterBar
@@ -111,6 +152,8 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
               openId={opened.eventId}
               open={open}
               organizations={organizations ?? null}
+              columns={columns}
+              selection={exported === null ? null : selection}
             />
           )}
           {list && (

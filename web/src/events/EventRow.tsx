@@ -2,10 +2,14 @@ import { TableCell, TableRow, Text, makeStyles, mergeClasses, tokens } from "@fl
 import { memo } from "react";
 import { Code } from "../components/Code.tsx";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
+import { SelectBox } from "../components/SelectBox.tsx";
 import { EventResult } from "./EventResult.tsx";
+import { RelativeTime } from "../components/RelativeTime.tsx";
 import { EventTime } from "./EventTime.tsx";
 import { useColumnStyles } from "./eventColumns.ts";
 import { shortId } from "./eventRows.ts";
+import type { MouseEvent, ReactNode } from "react";
+import type { Column } from "./eventColumns.ts";
 import type { EventRowProps } from "./eventRows.ts";
 
 const useStyles = makeStyles({
@@ -25,44 +29,55 @@ const useStyles = makeStyles({
 });
 
 /** One event in the table. Keyboards open it by its time; for a pointer the whole row does the same. */
-export const EventRow = memo(function EventRow({
-  event,
-  arrived,
-  isOpen,
-  open,
-  organization,
-}: EventRowProps) {
+export const EventRow = memo(function EventRow(row: EventRowProps) {
+  const { event, arrived, isOpen, open, organization, columns, selected, select } = row;
   const styles = useStyles();
-  const columns = useColumnStyles();
+  const widths = useColumnStyles();
+  const cell = (column: Column, content: ReactNode) =>
+    columns.has(column) && <TableCell className={widths[column]}>{content}</TableCell>;
   return (
     <TableRow
       className={mergeClasses(styles.row, arrived && styles.arrived, isOpen && styles.open)}
       onClick={() => open(event)}
     >
-      <TableCell className={columns.time}>
+      {select && (
+        <TableCell className={widths.select} onClick={keepFromRow}>
+          <SelectBox
+            label={`Select event ${event.eventType}, ${shortId(event.eventId)}`}
+            checked={selected === true}
+            onChange={(checked) => select(event.eventId, checked)}
+          />
+        </TableCell>
+      )}
+      <TableCell className={widths.time}>
         <EventTime event={event} open={open} />
       </TableCell>
-      <TableCell className={columns.outcome}>
-        <OutcomeBadge outcome={event.outcome} />
-      </TableCell>
+      {cell("outcome", <OutcomeBadge outcome={event.outcome} />)}
       {organization !== null && (
-        <TableCell className={columns.organization}>
+        <TableCell className={widths.organization}>
           <Text className={styles.text}>{organization}</Text>
         </TableCell>
       )}
-      <TableCell className={columns.type}>
-        <Text className={styles.text}>{event.eventType}</Text>
-      </TableCell>
-      <TableCell className={columns.record}>
-        {event.recordId && (
-          <span title={event.recordId}>
-            <Code>{shortId(event.recordId)}</Code>
-          </span>
-        )}
-      </TableCell>
-      <TableCell>
-        <EventResult event={event} />
-      </TableCell>
+      {cell("type", <Text className={styles.text}>{event.eventType}</Text>)}
+      {cell("record", <ShortId id={event.recordId} />)}
+      {cell("result", <EventResult event={event} />)}
+      {cell("processed", <RelativeTime at={event.processedAt} />)}
+      {cell("attempts", event.attempts)}
+      {cell("eventId", <ShortId id={event.eventId} />)}
     </TableRow>
   );
 });
+
+function ShortId({ id }: { id: string | null }) {
+  if (id === null) return null;
+  return (
+    <span title={id}>
+      <Code>{shortId(id)}</Code>
+    </span>
+  );
+}
+
+/** What is clicked in the cell of the checkbox does not open the event. */
+function keepFromRow(event: MouseEvent): void {
+  event.stopPropagation();
+}

@@ -8,9 +8,11 @@ import {
   mergeClasses,
   tokens,
 } from "@fluentui/react-components";
+import { SelectBox } from "../components/SelectBox.tsx";
 import { EventRow } from "./EventRow.tsx";
 import { rowsOf } from "./eventRows.ts";
-import { useColumnStyles } from "./eventColumns.ts";
+import { columnNames, useColumnStyles } from "./eventColumns.ts";
+import type { Column } from "./eventColumns.ts";
 import type { EventRowsProps } from "./eventRows.ts";
 
 const useStyles = makeStyles({ heading: { fontWeight: tokens.fontWeightSemibold } });
@@ -18,21 +20,42 @@ const useStyles = makeStyles({ heading: { fontWeight: tokens.fontWeightSemibold 
 /** The event log as a table. */
 export function EventTable(props: EventRowsProps) {
   const { heading } = useStyles();
-  const columns = useColumnStyles();
+  const widths = useColumnStyles();
+  const { events, columns, selection } = props;
+  const head = (column: Column) =>
+    columns.has(column) && (
+      <TableHeaderCell className={mergeClasses(widths[column], heading)}>
+        {columnNames[column]}
+      </TableHeaderCell>
+    );
+  const selected = selection?.ids.size ?? 0;
   return (
     <Table aria-label="Events, newest first">
       <TableHeader>
         <TableRow>
-          <TableHeaderCell className={mergeClasses(columns.time, heading)}>Received</TableHeaderCell>
-          <TableHeaderCell className={mergeClasses(columns.outcome, heading)}>Outcome</TableHeaderCell>
+          {selection && (
+            <TableHeaderCell className={widths.select}>
+              <SelectBox
+                label="Select all events that are shown"
+                checked={selected === events.length}
+                mixed={selected > 0 && selected < events.length}
+                onChange={selection.selectAll}
+              />
+            </TableHeaderCell>
+          )}
+          <TableHeaderCell className={mergeClasses(widths.time, heading)}>Received</TableHeaderCell>
+          {head("outcome")}
           {props.organizations && (
-            <TableHeaderCell className={mergeClasses(columns.organization, heading)}>
+            <TableHeaderCell className={mergeClasses(widths.organization, heading)}>
               Organization
             </TableHeaderCell>
           )}
-          <TableHeaderCell className={mergeClasses(columns.type, heading)}>Event type</TableHeaderCell>
-          <TableHeaderCell className={mergeClasses(columns.record, heading)}>Record</TableHeaderCell>
-          <TableHeaderCell className={heading}>Result</TableHeaderCell>
+          {head("type")}
+          {head("record")}
+          {head("result")}
+          {head("processed")}
+          {head("attempts")}
+          {head("eventId")}
         </TableRow>
       </TableHeader>
       <TableBody>

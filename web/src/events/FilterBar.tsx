@@ -1,11 +1,13 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { OrganizationPicker } from "../components/OrganizationPicker.tsx";
+import { CodeChoice } from "./CodeChoice.tsx";
 import { FilterPill } from "./FilterPill.tsx";
 import { OutcomeChoice } from "./OutcomeChoice.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { TextChoice } from "./TextChoice.tsx";
 import { TimeChoice } from "./TimeChoice.tsx";
+import { fits } from "./codes.ts";
 import { isFiltered, noFilter } from "./eventFilter.ts";
 import { filterLabels } from "./filterLabels.ts";
 import { shortId } from "./eventRows.ts";
@@ -56,7 +58,19 @@ export function FilterBar({ filter, setFilter, shown, organizations }: FilterBar
           <OutcomeChoice
             outcome={filter.outcome}
             choose={(outcome) => {
-              change({ outcome });
+              change({ outcome, code: filter.code && fits(filter.code, outcome) ? filter.code : null });
+              close();
+            }}
+          />
+        )}
+      </FilterPill>
+      <FilterPill name="Error code" value={labels.code}>
+        {(close) => (
+          <CodeChoice
+            code={filter.code}
+            outcome={filter.outcome}
+            choose={(code) => {
+              change({ code });
               close();
             }}
           />

@@ -1,4 +1,4 @@
-import { Field, Radio, RadioGroup } from "@fluentui/react-components";
+import { MenuItemRadio, MenuList } from "@fluentui/react-components";
 import { outcomeLabel, outcomes } from "../components/outcomes.ts";
 import type { Outcome } from "../../../functions/contracts/common.ts";
 
@@ -7,19 +7,24 @@ interface OutcomeChoiceProps {
   choose: (outcome: Outcome | null) => void;
 }
 
-/** Chooses one outcome, or any. */
+/** Chooses one outcome, or any. Arrow keys move; nothing is chosen before Enter. */
 export function OutcomeChoice({ outcome, choose }: OutcomeChoiceProps) {
   return (
-    <Field label="Outcome">
-      <RadioGroup
-        value={outcome ?? "any"}
-        onChange={(_, { value }) => choose(outcomes.find((one) => one === value) ?? null)}
-      >
-        <Radio value="any" label="Any" />
-        {outcomes.map((one) => (
-          <Radio key={one} value={one} label={outcomeLabel[one]} />
-        ))}
-      </RadioGroup>
-    </Field>
+    <MenuList
+      aria-label="Outcome"
+      checkedValues={{ outcome: [outcome ?? "any"] }}
+      onCheckedValueChange={(_, { checkedItems }) =>
+        choose(outcomes.find((one) => one === checkedItems[0]) ?? null)
+      }
+    >
+      <MenuItemRadio name="outcome" value="any">
+        Any
+      </MenuItemRadio>
+      {outcomes.map((one) => (
+        <MenuItemRadio key={one} name="outcome" value={one}>
+          {outcomeLabel[one]}
+        </MenuItemRadio>
+      ))}
+    </MenuList>
   );
 }

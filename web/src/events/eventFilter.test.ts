@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { apiQuery, isFiltered, noFilter, readFilter, writeFilter } from "./eventFilter.ts";
+import { apiFilter, apiQuery, isFiltered, noFilter, readFilter, writeFilter } from "./eventFilter.ts";
 import type { EventFilter } from "./eventFilter.ts";
 
 const full: EventFilter = {
   outcome: "error",
+  code: "mapping.valueInvalid",
   type: "contact.Update",
   recordId: "42",
   search: "Åsa & co",
@@ -25,7 +26,7 @@ describe("the filter in the address", () => {
   });
 
   it("ignores values that mean nothing", () => {
-    const nonsense = new URLSearchParams("outcome=great&time=2y&from=yesterday");
+    const nonsense = new URLSearchParams("outcome=great&code=no.such&time=2y&from=yesterday");
     expect(readFilter(nonsense)).toEqual(noFilter);
     expect(isFiltered(readFilter(nonsense))).toBe(false);
   });
@@ -49,6 +50,7 @@ describe("apiQuery", () => {
   it("passes a fixed range and every other condition on", () => {
     expect(apiQuery(full, 0)).toEqual({
       outcome: "error",
+      code: "mapping.valueInvalid",
       type: "contact.Update",
       recordId: "42",
       q: "Åsa & co",
@@ -56,5 +58,11 @@ describe("apiQuery", () => {
       from: "2026-11-21T09:00:00.000Z",
       to: "2026-11-21T10:00:00.000Z",
     });
+  });
+});
+
+it("names in the body of a replay only what narrows, and never the organization", () => {
+  expect(apiFilter({ ...noFilter, outcome: "error", organizationId: "nordic" }, 0)).toEqual({
+    outcome: "error",
   });
 });

@@ -1,6 +1,8 @@
+import { outcomeCatalogue } from "../../../functions/contracts/outcomes.ts";
 import { isPeriod, periodStart } from "../time/periods.ts";
 import type { Outcome } from "../../../functions/contracts/common.ts";
-import type { Period } from "../../../functions/contracts/portal.ts";
+import type { OutcomeCode } from "../../../functions/contracts/outcomes.ts";
+import type { EventFilter as ApiFilter, Period } from "../../../functions/contracts/portal.ts";
 
 /** Which time the log shows: a rolling period, a fixed range in epoch milliseconds (either end may be open), or all. */
 export type TimeFilter = { period: Period } | { from: number | null; to: number | null } | null;
@@ -8,6 +10,7 @@ export type TimeFilter = { period: Period } | { from: number | null; to: number 
 /** What the event log is narrowed to. An empty text narrows nothing. */
 export interface EventFilter {
   outcome: Outcome | null;
+  code: OutcomeCode | null;
   type: string;
   recordId: string;
   search: string;
@@ -19,6 +22,7 @@ export interface EventFilter {
 /** The filter that lets every event through. */
 export const noFilter: EventFilter = {
   outcome: null,
+  code: null,
   type: "",
   recordId: "",
   search: "",
@@ -27,13 +31,15 @@ export const noFilter: EventFilter = {
 };
 
 const outcomes: readonly string[] = ["success", "error", "skipped"] satisfies Outcome[];
-const names = ["outcome", "type", "record", "q", "time", "from", "to", "organization"];
+const names = ["outcome", "code", "type", "record", "q", "time", "from", "to", "organization"];
 
 /** Reads the filter from an address; what it cannot read narrows nothing. */
 export function readFilter(search: URLSearchParams): EventFilter {
   const outcome = search.get("outcome");
+  const code = search.get("code");
   return {
     outcome: isOutcome(outcome) ? outcome : null,
+    code: isCode(code) ? code : null,
     type: search.get("type") ?? "",
     recordId: search.get("record") ?? "",
     search: search.get("q") ?? "",
@@ -48,6 +54,7 @@ export function writeFilter(search: URLSearchParams, filter: EventFilter): URLSe
   for (const name of names) next.delete(name);
   const set = (name: string, value: string | null) => value && next.set(name, value);
   set("outcome", filter.outcome);
+  set("code", filter.code);
   set("type", filter.type.trim());
   set("record", filter.recordId.trim());
   set("q", filter.search.trim());
@@ -65,6 +72,11 @@ export function isFiltered(filter: EventFilter): boolean {
   return writeFilter(new URLSearchParams(), filter).size > 0;
 }
 
+/** The filter that shows exactly the events of one count of a status panel. */
+export function countFilter(period: Period, outcome: Outcome): EventFilter {
+  return { ...noFilter, outcome, time: { period } };
+}
+
 /** The filter as the API asks for it; a rolling period becomes its beginning as of `now`. */
 export function apiQuery(filter: EventFilter, now: number): Record<string, string | null> {
   const { time } = filter;
@@ -72,6 +84,7 @@ export function apiQuery(filter: EventFilter, now: number): Record<string, strin
   const to = time && "to" in time ? time.to : null;
   return {
     outcome: filter.outcome,
+    code: filter.code,
     type: filter.type || null,
     recordId: filter.recordId || null,
     q: filter.search || null,
@@ -79,6 +92,12 @@ export function apiQuery(filter: EventFilter, now: number): Record<string, strin
     from: from === null ? null : new Date(from).toISOString(),
     to: to === null ? null : new Date(to).toISOString(),
   };
+}
+
+/** The filter as a body of the API names it: what narrows nothing is left out, and so is the organization. */
+export function apiFilter(filter: EventFilter, now: number): ApiFilter {
+  const { organizationId: _, ...query } = apiQuery(filter, now);
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null));
 }
 
 function readTime(search: URLSearchParams): TimeFilter {
@@ -92,6 +111,10 @@ function readTime(search: URLSearchParams): TimeFilter {
 function readInstant(text: string | null): number | null {
   const at = text ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? null : at;
+}
+
+function isCode(text: string | null): text is OutcomeCode {
+  return text !== null && Object.hasOwn(outcomeCatalogue, text);
 }
 
 function isOutcome(text: string | null): text is Outcome {

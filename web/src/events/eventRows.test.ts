@@ -9,7 +9,11 @@ const event = (eventId: string, organizationId: string): EventSummary => ({
   processedAt: "2026-11-21T12:00:00.000Z",
 });
 const events = [event("1", "nordic"), event("2", "gone")];
-const given = { events, arrived: new Set(["2"]), openId: "1", open: () => undefined };
+const selection = { ids: new Set(["2"]), select: () => undefined, selectAll: () => undefined };
+const given = {
+  ...{ events, arrived: new Set(["2"]), openId: "1", open: () => undefined },
+  ...{ columns: new Set<never>(), selection },
+};
 
 it("marks the open event and the one that just came", () => {
   const marks = rowsOf({ ...given, organizations: null }).map(({ isOpen, arrived }) => [isOpen, arrived]);
@@ -24,6 +28,13 @@ it("names organizations only in the merged log, and one it does not know by its 
     rowsOf({ ...given, organizations }).map(({ organization }) => organization);
   expect(names([{ id: "nordic", name: "Nordic Nurses" }])).toEqual(["Nordic Nurses", "gone"]);
   expect(names(null)).toEqual([null, null]);
+});
+
+it("knows which events are selected, and that none can be where events are not selected", () => {
+  const selected = (selection: typeof given.selection | null) =>
+    rowsOf({ ...given, organizations: null, selection }).map(({ selected }) => selected);
+  expect(selected(selection)).toEqual([false, true]);
+  expect(selected(null)).toEqual([null, null]);
 });
 
 it("shortens ids that are long and leaves short ones as they are", () => {

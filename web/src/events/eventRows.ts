@@ -1,4 +1,6 @@
 import type { Me } from "../../../functions/contracts/me.ts";
+import type { Column } from "./eventColumns.ts";
+import type { Selection } from "./useSelection.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
 /** What both forms of the list, table and cards, are given. */
@@ -11,6 +13,9 @@ export interface EventRowsProps {
   open: (event: EventSummary) => void;
   /** The organizations by which events are named; null where all events are of one. */
   organizations: Me["organizations"] | null;
+  columns: ReadonlySet<Column>;
+  /** Null where events are not selected. */
+  selection: Selection | null;
 }
 
 /** What one row or card is given. A list is long and changes often: each is drawn again only when it changed itself. */
@@ -21,10 +26,15 @@ export interface EventRowProps {
   open: (event: EventSummary) => void;
   /** Null where all events are of one organization. */
   organization: string | null;
+  columns: ReadonlySet<Column>;
+  /** Null where events are not selected. */
+  selected: boolean | null;
+  select: ((eventId: string, selected: boolean) => void) | null;
 }
 
 /** The parts of a list, one for each event. */
-export function rowsOf({ events, arrived, openId, open, organizations }: EventRowsProps): EventRowProps[] {
+export function rowsOf(rows: EventRowsProps): EventRowProps[] {
+  const { events, arrived, openId, open, organizations, columns, selection } = rows;
   const names = new Map(organizations?.map(({ id, name }) => [id, name]));
   return events.map((event) => ({
     event,
@@ -32,6 +42,9 @@ export function rowsOf({ events, arrived, openId, open, organizations }: EventRo
     isOpen: event.eventId === openId,
     open,
     organization: organizations && (names.get(event.organizationId) ?? event.organizationId),
+    columns,
+    selected: selection && selection.ids.has(event.eventId),
+    select: selection && selection.select,
   }));
 }
 

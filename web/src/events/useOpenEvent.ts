@@ -3,7 +3,7 @@ import { useLocation, useSearchParams } from "react-router";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
 /** The tabs of the panel, in their order. */
-export const tabs = ["steps", "why", "changes", "payload", "attempts"] as const;
+export const tabs = ["summary", "steps", "why", "changes", "payload", "attempts"] as const;
 export type PanelTab = (typeof tabs)[number];
 
 /** Which event the panel shows, and which part of it: both live in the address. */
@@ -11,7 +11,8 @@ export interface OpenEvent {
   eventId: string | null;
   /** Given where the screen is not one organization's. */
   organizationId: string | null;
-  tab: PanelTab;
+  /** Null until a part is chosen: what an event's reader most likely looks for is then shown first. */
+  tab: PanelTab | null;
   open: (event: Pick<EventSummary, "eventId" | "organizationId">) => void;
   showTab: (tab: PanelTab) => void;
   close: () => void;
@@ -20,7 +21,7 @@ export interface OpenEvent {
 /** Reads and changes the open event. `of` says whether events of several organizations are on the screen. */
 export function useOpenEvent(of: "one" | "many"): OpenEvent {
   const [search, setSearch] = useSearchParams();
-  const tab = tabs.find((name) => name === search.get("tab")) ?? "steps";
+  const tab = tabs.find((name) => name === search.get("tab")) ?? null;
   const change = useCallback(
     (changes: Record<string, string | null>, replace: boolean) =>
       setSearch(
@@ -43,7 +44,7 @@ export function useOpenEvent(of: "one" | "many"): OpenEvent {
     tab,
     open: (event) =>
       change({ event: event.eventId, of: of === "many" ? event.organizationId : null }, eventId !== null),
-    showTab: (tab) => change({ tab: tab === "steps" ? null : tab }, true),
+    showTab: (tab) => change({ tab }, true),
     close: () => change({ event: null, of: null, tab: null }, false),
   };
 }

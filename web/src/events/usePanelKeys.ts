@@ -18,6 +18,8 @@ export function usePanelKeys(active: boolean, { previous, next, open, close }: P
   useEffect(() => {
     if (!active) return undefined;
     const press = (event: KeyboardEvent): void => {
+      // A dialog over the panel has the keys for itself.
+      if (event.target instanceof Element && event.target.closest(".fui-DialogSurface")) return;
       if (event.key === "Escape") close();
       const neighbour = event.key === "ArrowUp" ? previous : event.key === "ArrowDown" ? next : null;
       if (!event.altKey || !neighbour) return;

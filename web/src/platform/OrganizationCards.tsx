@@ -1,9 +1,10 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 import { HealthWhy } from "../components/HealthWhy.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { countOf, outcomes } from "../components/outcomes.ts";
-import { portalPath } from "../shell/paths.ts";
+import { newOrganizationPath, portalPath } from "../shell/paths.ts";
 import { duration } from "../time/format.ts";
 import { percent } from "./percent.ts";
 import type { PlatformOrganization } from "../../../functions/contracts/platform.ts";
@@ -32,22 +33,40 @@ export function OrganizationCards({ organizations }: { organizations: PlatformOr
   const styles = useStyles();
   return (
     <ul className={styles.list} aria-label="Organizations">
-      {organizations.map(({ id, name, health, lastSuccessAt, last24h, errorRate, queue }) => (
-        <li key={id} className={styles.card}>
-          <div className={styles.line}>
-            <RouterLink to={portalPath(id)}>{name}</RouterLink>
-            <HealthWhy health={health} of={name} />
-          </div>
-          <Text size={200} className={styles.minor}>
-            Last success: {lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "never"}
-            {queue.oldestSeconds !== null && ` · oldest waiting ${duration(queue.oldestSeconds)}`}
-          </Text>
-          <Text size={200}>
-            24 hours: {outcomes.map((outcome) => countOf(outcome, last24h[outcome])).join(", ")}
-            {errorRate !== null && errorRate > 0 && ` (${percent(errorRate)} errors)`}
-          </Text>
-        </li>
+      {organizations.map((organization) => (
+        <OrganizationCard key={organization.id} organization={organization} />
       ))}
     </ul>
   );
 }
+
+/** Drawn again only when its own figures change: the screen is read every two seconds. */
+const OrganizationCard = memo(function OrganizationCard({
+  organization,
+}: {
+  organization: PlatformOrganization;
+}) {
+  const styles = useStyles();
+  const { id, name, health, lastSuccessAt, last24h, errorRate, queue } = organization;
+  return (
+    <li className={styles.card}>
+      <div className={styles.line}>
+        <RouterLink to={portalPath(id)}>{name}</RouterLink>
+        <HealthWhy health={health} of={name} />
+      </div>
+      {health.state === "neverConnected" && (
+        <RouterLink to={newOrganizationPath(id)} label={`Connect ${name}`}>
+          Connect
+        </RouterLink>
+      )}
+      <Text size={200} className={styles.minor}>
+        Last success: {lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "never"}
+        {queue.oldestSeconds !== null && ` · oldest waiting ${duration(queue.oldestSeconds)}`}
+      </Text>
+      <Text size={200}>
+        24 hours: {outcomes.map((outcome) => countOf(outcome, last24h[outcome])).join(", ")}
+        {errorRate !== null && errorRate > 0 && ` (${percent(errorRate)} errors)`}
+      </Text>
+    </li>
+  );
+});

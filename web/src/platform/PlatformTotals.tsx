@@ -2,6 +2,7 @@ import { Title3, makeStyles, tokens, typographyStyles } from "@fluentui/react-co
 import { PeriodCounts } from "../portal/PeriodCounts.tsx";
 import { rejectionAdvice } from "../../../functions/contracts/rejections.ts";
 import { Section } from "../components/Section.tsx";
+import { countFilter } from "../events/eventFilter.ts";
 import { useFilter } from "../events/useFilter.ts";
 import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
 
@@ -36,7 +37,7 @@ interface PlatformTotalsProps {
 /** The platform in a few numbers. */
 export function PlatformTotals({ totals, refused }: PlatformTotalsProps) {
   const styles = useStyles();
-  const { filter, setFilter } = useFilter();
+  const { setFilter } = useFilter();
   return (
     <Section title="Totals">
       <div className={styles.root}>
@@ -53,7 +54,7 @@ export function PlatformTotals({ totals, refused }: PlatformTotalsProps) {
         </dl>
         <PeriodCounts
           periods={totals.periods}
-          show={(period, outcome) => setFilter({ ...filter, outcome, time: { period } }, { reveal: true })}
+          show={(period, outcome) => setFilter(countFilter(period, outcome), { reveal: true })}
         />
       </div>
     </Section>

@@ -1,8 +1,12 @@
 import { Caption1, Subtitle2, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
+import { Why } from "../components/Why.tsx";
+import { shortId } from "../events/eventRows.ts";
 import { duration } from "../time/format.ts";
 import { useEventAddress } from "../events/useOpenEvent.ts";
+import { lastEventReason, lastSuccessReason, waitingReason } from "./reasons.ts";
+import type { Reason } from "../components/Why.tsx";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 import type { ReactNode } from "react";
 
@@ -16,6 +20,12 @@ const useStyles = makeStyles({
   fact: { display: "flex", flexDirection: "column", minWidth: 0 },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   value: { margin: 0 },
+  more: {
+    "& button, & a": { fontSize: tokens.fontSizeBase200 },
+    display: "flex",
+    flexWrap: "wrap",
+    columnGap: tokens.spacingHorizontalM,
+  },
 });
 
 /** When data last came across, and whether anything is waiting. */
@@ -27,30 +37,44 @@ export function LastSync({ status }: { status: PortalStatus }) {
       <Fact
         label="Last successful sync"
         value={lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "Never"}
+        reason={lastSuccessReason(status)}
       >
         {lastSuccessEventId && (
-          <RouterLink to={addressOf(lastSuccessEventId)} label="Open event of the last successful sync">
-            Open event
-          </RouterLink>
+          <RouterLink to={addressOf(lastSuccessEventId)}>Event {shortId(lastSuccessEventId)}</RouterLink>
         )}
       </Fact>
-      <Fact label="Last event" value={lastEventAt ? <RelativeTime at={lastEventAt} /> : "None yet"} />
+      <Fact
+        label="Last event"
+        value={lastEventAt ? <RelativeTime at={lastEventAt} /> : "None yet"}
+        reason={lastEventReason(status)}
+      />
       <Fact
         label="Oldest waiting event"
         value={queue.oldestSeconds === null ? "None waiting" : duration(queue.oldestSeconds)}
+        reason={waitingReason(status)}
       />
     </dl>
   );
 }
 
-function Fact({ label, value, children }: { label: string; value: ReactNode; children?: ReactNode }) {
+interface FactProps {
+  label: string;
+  value: ReactNode;
+  reason: Reason;
+  children?: ReactNode;
+}
+
+function Fact({ label, value, reason, children }: FactProps) {
   const styles = useStyles();
   return (
     <div className={styles.fact}>
       <dt className={styles.label}>{label}</dt>
       <dd className={styles.value}>
         <Subtitle2 block>{value}</Subtitle2>
-        {children && <Caption1>{children}</Caption1>}
+        <Caption1 className={styles.more}>
+          <Why reason={reason} label={label} />
+          {children}
+        </Caption1>
       </dd>
     </div>
   );

@@ -1,7 +1,11 @@
 import { Link, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useLocation } from "react-router";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
 import { countOf, outcomes } from "../components/outcomes.ts";
+import { Why } from "../components/Why.tsx";
+import { countFilter, writeFilter } from "../events/eventFilter.ts";
 import { periods as allPeriods } from "../time/periods.ts";
+import { countsReason } from "./reasons.ts";
 import type { Outcome } from "../../../functions/contracts/common.ts";
 import type { Period, PortalStatus } from "../../../functions/contracts/portal.ts";
 
@@ -36,9 +40,16 @@ interface PeriodCountsProps {
 /** How many events there were in each rolling period, by outcome. A number shows the events that it counts. */
 export function PeriodCounts({ periods, show }: PeriodCountsProps) {
   const styles = useStyles();
+  const { pathname } = useLocation();
+  const addressOf = (period: Period, outcome: Outcome): string => {
+    const search = writeFilter(new URLSearchParams(), countFilter(period, outcome));
+    return `${pathname}?${search.toString()}`;
+  };
   return (
     <table className={styles.table}>
-      <caption className={styles.caption}>Events processed in the last…</caption>
+      <caption className={styles.caption}>
+        Events processed in the last… <Why reason={countsReason(periods)} label="How events are counted" />
+      </caption>
       <thead>
         <tr>
           <th scope="col" className={mergeClasses(styles.head, styles.outcome)}>
@@ -65,10 +76,14 @@ export function PeriodCounts({ periods, show }: PeriodCountsProps) {
                     <Text className={mergeClasses(styles.number, styles.none)}>0</Text>
                   ) : (
                     <Link
-                      as="button"
+                      href={addressOf(period, outcome)}
                       className={styles.number}
                       aria-label={`${countOf(outcome, count)} ${inTheLast}`}
-                      onClick={() => show(period, outcome)}
+                      onClick={(event) => {
+                        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+                        event.preventDefault();
+                        show(period, outcome);
+                      }}
                     >
                       {count.toLocaleString("en")}
                     </Link>

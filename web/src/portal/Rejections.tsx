@@ -1,46 +1,26 @@
-import { Caption1, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { rejectionAdvice } from "../../../functions/contracts/rejections.ts";
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { RouterLink } from "../components/RouterLink.tsx";
 import { Section } from "../components/Section.tsx";
+import { RejectionReasons } from "../rejections/RejectionReasons.tsx";
+import { rejectionsPath } from "../shell/paths.ts";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 
-const useStyles = makeStyles({
-  intro: { color: tokens.colorNeutralForeground2 },
-  list: { margin: 0, padding: 0, listStyleType: "none" },
-  item: {
-    display: "grid",
-    gridTemplateColumns: "64px minmax(0, 1fr)",
-    columnGap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} 0`,
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  count: { textAlign: "end", fontVariantNumeric: "tabular-nums" },
-});
+const useStyles = makeStyles({ intro: { color: tokens.colorNeutralForeground2 } });
 
 /** The requests of the last 24 hours that were refused and never became events, and what to change in Dynamics. */
-export function Rejections({ rejections }: Pick<PortalStatus, "rejections">) {
-  const styles = useStyles();
+export function Rejections({
+  organizationId,
+  rejections,
+}: Pick<PortalStatus, "organizationId" | "rejections">) {
   return (
-    <Section title="Refused requests of the last 24 hours">
-      <Caption1 className={styles.intro}>
+    <Section
+      title="Refused requests of the last 24 hours"
+      actions={<RouterLink to={rejectionsPath(organizationId)}>When, and the last requests</RouterLink>}
+    >
+      <Caption1 className={useStyles().intro}>
         These requests reached the webhook address but never became events, so they are not in the log below.
       </Caption1>
-      <ul className={styles.list}>
-        {[...rejections]
-          .sort((a, b) => b.count - a.count)
-          .map(({ reason, count }) => (
-            <li key={reason} className={styles.item}>
-              <Text size={400} weight="semibold" className={styles.count}>
-                {count.toLocaleString("en")}
-              </Text>
-              <div>
-                <Text weight="semibold" block>
-                  {rejectionAdvice[reason].title}
-                </Text>
-                <Text>{rejectionAdvice[reason].whatToDo}</Text>
-              </div>
-            </li>
-          ))}
-      </ul>
+      <RejectionReasons totals={rejections} />
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Section } from "../components/Section.tsx";
 import { outcomes } from "../components/outcomes.ts";
 import { useStable } from "../components/useStable.ts";
+import { countFilter } from "../events/eventFilter.ts";
 import { useFilter } from "../events/useFilter.ts";
 import { ChartOrTable } from "./ChartOrTable.tsx";
 import { HourlyEvents } from "./HourlyEvents.tsx";
@@ -43,7 +44,7 @@ export function StatusPanel({ status }: { status: PortalStatus }) {
           <LastSync status={status} />
           <PeriodCounts
             periods={status.periods}
-            show={(period, outcome) => setFilter({ ...filter, outcome, time: { period } }, { reveal: true })}
+            show={(period, outcome) => setFilter(countFilter(period, outcome), { reveal: true })}
           />
         </Section>
         <Section
@@ -53,7 +54,7 @@ export function StatusPanel({ status }: { status: PortalStatus }) {
           <HourlyEvents hourly={status.hourly} empty={empty} view={view} showHour={showHour} />
         </Section>
       </div>
-      {status.rejections.length > 0 && <Rejections rejections={status.rejections} />}
+      {status.rejections.length > 0 && <Rejections {...status} />}
     </div>
   );
 }

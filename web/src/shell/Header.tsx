@@ -1,12 +1,19 @@
 import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { Navigation24Regular } from "@fluentui/react-icons";
-import { OrganizationPicker } from "../components/OrganizationPicker.tsx";
+import { Suspense, lazy } from "react";
 import { ProductMark } from "../components/ProductMark.tsx";
 import { PersonMenu } from "./PersonMenu.tsx";
 import { ThemeMenu } from "./ThemeMenu.tsx";
 import { headerHeight } from "./layout.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { ThemeChoice } from "./theme.ts";
+
+/** Most administrators have one organization and never choose. */
+const OrganizationPicker = lazy(() =>
+  import("../components/OrganizationPicker.tsx").then(({ OrganizationPicker }) => ({
+    default: OrganizationPicker,
+  })),
+);
 
 const useStyles = makeStyles({
   root: {
@@ -61,14 +68,16 @@ export function Header({ me, organizationId, theme, openNavigation, chooseOrgani
       </Text>
       <div className={styles.middle}>
         {global || others.length > 0 ? (
-          <OrganizationPicker
-            className={styles.picker}
-            label="Organization"
-            allLabel={global ? "All organizations" : "Choose an organization"}
-            organizations={me.organizations}
-            selected={organizationId}
-            onSelect={chooseOrganization}
-          />
+          <Suspense>
+            <OrganizationPicker
+              className={styles.picker}
+              label="Organization"
+              allLabel={global ? "All organizations" : "Choose an organization"}
+              organizations={me.organizations}
+              selected={organizationId}
+              onSelect={chooseOrganization}
+            />
+          </Suspense>
         ) : (
           <Text className={styles.only}>{only?.name}</Text>
         )}

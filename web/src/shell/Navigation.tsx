@@ -1,8 +1,14 @@
 import { NavDrawer, NavDrawerBody, NavItem, makeStyles, tokens } from "@fluentui/react-components";
-import { BuildingMultiple20Regular, PlugConnected20Regular } from "@fluentui/react-icons";
+import {
+  ArrowRepeatAll20Regular,
+  BuildingMultiple20Regular,
+  PlugConnected20Regular,
+  Settings20Regular,
+  ShieldDismiss20Regular,
+} from "@fluentui/react-icons";
 import { useFollow } from "../components/useFollow.ts";
 import { headerHeight } from "./layout.ts";
-import { portalPath } from "./paths.ts";
+import { portalPath, rejectionsPath, replaysPath, settingsPath } from "./paths.ts";
 
 const useStyles = makeStyles({
   inline: {
@@ -58,6 +64,25 @@ export function Navigation({ current, global, organizationId, narrow, open, clos
         {organizationId && (
           <NavItem value="portal" icon={<PlugConnected20Regular />} {...go(portalPath(organizationId))}>
             Portal integration
+          </NavItem>
+        )}
+        {organizationId && (
+          <NavItem
+            value="rejections"
+            icon={<ShieldDismiss20Regular />}
+            {...go(rejectionsPath(organizationId))}
+          >
+            Refused requests
+          </NavItem>
+        )}
+        {organizationId && (
+          <NavItem value="replays" icon={<ArrowRepeatAll20Regular />} {...go(replaysPath(organizationId))}>
+            Replays
+          </NavItem>
+        )}
+        {organizationId && (
+          <NavItem value="settings" icon={<Settings20Regular />} {...go(settingsPath(organizationId))}>
+            Settings
           </NavItem>
         )}
       </NavDrawerBody>

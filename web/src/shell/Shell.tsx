@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Outlet, useLocation, useNavigate, useParams } from "react-router";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { LoadingRows } from "../components/LoadingRows.tsx";
 import { useNarrow } from "../components/useMediaQuery.ts";
 import { Header } from "./Header.tsx";
 import { Navigation } from "./Navigation.tsx";
@@ -57,7 +58,7 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
       />
       <div className={styles.body}>
         <Navigation
-          current={pathname.startsWith("/platform") ? "platform" : id ? "portal" : ""}
+          current={screenOf(pathname)}
           global={global}
           organizationId={id || last || me.organizations[0]?.id || ""}
           narrow={narrow}
@@ -65,11 +66,25 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
           close={() => setOpen(false)}
         />
         <main id="main" tabIndex={-1} className={styles.main}>
-          <ErrorBoundary key={pathname}>
-            <Outlet />
+          <ErrorBoundary key={screenAddress(pathname)}>
+            <Suspense fallback={<LoadingRows what="the screen" rows={8} />}>
+              <Outlet />
+            </Suspense>
           </ErrorBoundary>
         </main>
       </div>
     </div>
   );
+}
+
+/** The part of an address that tells screens apart; the tabs of the settings are one screen, whose focus stays. */
+function screenAddress(pathname: string): string {
+  return pathname.replace(/(\/settings)\/.*$/, "$1");
+}
+
+/** Which entry of the navigation an address belongs to; a record is a part of the portal integration. */
+function screenOf(pathname: string): string {
+  const [first, , screen = ""] = pathname.split("/").filter(Boolean);
+  if (first !== "organizations") return first ?? "";
+  return screen === "records" ? "portal" : screen;
 }

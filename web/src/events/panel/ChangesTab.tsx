@@ -10,6 +10,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { Code } from "../../components/Code.tsx";
+import { FieldValue } from "../../components/FieldValue.tsx";
 import type { FieldChange } from "../../../../functions/contracts/portal.ts";
 
 const useStyles = makeStyles({
@@ -24,7 +25,6 @@ const useStyles = makeStyles({
     },
   },
   heading: { fontWeight: tokens.fontWeightSemibold },
-  empty: { color: tokens.colorNeutralForeground3, fontStyle: "italic" },
   old: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -53,10 +53,10 @@ export function ChangesTab({ changes }: { changes: FieldChange[] }) {
                 <TableRow key={change.field} className={styles.row}>
                   <TableCell>{change.field}</TableCell>
                   <TableCell className={styles.old}>
-                    <Value value={change.old} />
+                    <FieldValue value={change.old} />
                   </TableCell>
                   <TableCell>
-                    <Value value={change.new} />
+                    <FieldValue value={change.new} />
                   </TableCell>
                 </TableRow>
               ))}
@@ -66,17 +66,4 @@ export function ChangesTab({ changes }: { changes: FieldChange[] }) {
       ))}
     </div>
   );
-}
-
-function Value({ value }: { value: unknown }) {
-  const styles = useStyles();
-  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
-    return <span className={styles.empty}>empty</span>;
-  return <span>{inWords(value)}</span>;
-}
-
-function inWords(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
-  return JSON.stringify(value);
 }

@@ -9,11 +9,13 @@ import { ChangesTab } from "./ChangesTab.tsx";
 import { PanelSummary } from "./PanelSummary.tsx";
 import { PayloadTab } from "./PayloadTab.tsx";
 import { StepsTab } from "./StepsTab.tsx";
+import { SummaryTab } from "./SummaryTab.tsx";
 import { WhyTab } from "./WhyTab.tsx";
 import type { PanelTab } from "../useOpenEvent.ts";
 import type { EventDetail } from "../../../../functions/contracts/portal.ts";
 
 const labels: Record<PanelTab, string> = {
+  summary: "Summary",
   steps: "Steps",
   why: "Why and what to do",
   changes: "Changes",
@@ -37,7 +39,7 @@ const useStyles = makeStyles({
 interface PanelContentProps {
   organizationId: string;
   eventId: string;
-  tab: PanelTab;
+  tab: PanelTab | null;
   showTab: (tab: PanelTab) => void;
   showRecord: (recordId: string) => void;
 }
@@ -50,10 +52,11 @@ export function PanelContent({ organizationId, eventId, tab, showTab, showRecord
   if (!event)
     return error ? <ProblemMessage error={error} retry={refetch} /> : <LoadingRows what="the event" />;
   const offered = tabs.filter((name) => name !== "why" || event.outcome !== "success");
-  const current = offered.includes(tab) ? tab : "steps";
+  const usual = event.outcome === "success" ? "summary" : "why";
+  const current = tab && offered.includes(tab) ? tab : usual;
   return (
     <div className={styles.root}>
-      <PanelSummary event={event} showRecord={showRecord} />
+      <PanelSummary event={event} />
       <TabList
         className={styles.tabs}
         aria-label="Parts of the event"
@@ -67,14 +70,22 @@ export function PanelContent({ organizationId, eventId, tab, showTab, showRecord
         ))}
       </TabList>
       <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${current}`}>
-        <CurrentTab event={event} tab={current} />
+        <CurrentTab event={event} tab={current} showRecord={showRecord} />
       </div>
     </div>
   );
 }
 
-function CurrentTab({ event, tab }: { event: EventDetail; tab: PanelTab }) {
+interface CurrentTabProps {
+  event: EventDetail;
+  tab: PanelTab;
+  showRecord: (recordId: string) => void;
+}
+
+function CurrentTab({ event, tab, showRecord }: CurrentTabProps) {
   switch (tab) {
+    case "summary":
+      return <SummaryTab event={event} showRecord={showRecord} />;
     case "steps":
       return <StepsTab steps={event.steps} />;
     case "why":

@@ -1,9 +1,22 @@
-import { Link, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
-import { CopyableText } from "../../components/CopyableText.tsx";
+import {
+  Button,
+  Subtitle2,
+  Text,
+  makeStyles,
+  tokens,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
+import { ArrowRepeatAll16Regular } from "@fluentui/react-icons";
+import { Suspense, lazy, useState } from "react";
 import { OutcomeBadge } from "../../components/OutcomeBadge.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
+import { RouterLink } from "../../components/RouterLink.tsx";
+import { recordPath } from "../../shell/paths.ts";
 import type { EventDetail } from "../../../../functions/contracts/portal.ts";
-import type { ReactNode } from "react";
+
+const ReplayDialog = lazy(() =>
+  import("../../replays/ReplayDialog.tsx").then(({ ReplayDialog }) => ({ default: ReplayDialog })),
+);
 
 const useStyles = makeStyles({
   root: {
@@ -12,74 +25,45 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
     paddingTop: tokens.spacingVerticalM,
   },
-  title: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   name: { overflowWrap: "anywhere", minWidth: 0 },
-  facts: {
-    margin: 0,
-    display: "grid",
-    gridTemplateColumns: "112px minmax(0, 1fr)",
-    alignItems: "center",
-    columnGap: tokens.spacingHorizontalM,
-  },
-  label: { color: tokens.colorNeutralForeground2 },
-  value: {
-    margin: 0,
-    minHeight: "28px",
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    columnGap: "8px",
-  },
+  minor: { color: tokens.colorNeutralForeground2 },
 });
 
-interface PanelSummaryProps {
-  event: EventDetail;
-  showRecord: (recordId: string) => void;
-}
-
-/** What identifies an event, here and in other systems. */
-export function PanelSummary({ event, showRecord }: PanelSummaryProps) {
+/** Which event it is, what became of it, and what can be done with it. */
+export function PanelSummary({ event }: { event: EventDetail }) {
   const styles = useStyles();
-  const { recordId, correlationId } = event;
+  const target = useRestoreFocusTarget();
+  const [asking, setAsking] = useState(false);
+  const { recordId, organizationId } = event;
   return (
     <div className={styles.root}>
-      <div className={styles.title}>
+      <div className={styles.line}>
         <Subtitle2 as="h3" className={styles.name}>
           {event.eventType}
         </Subtitle2>
         <OutcomeBadge outcome={event.outcome} />
+        <Text className={styles.minor}>
+          Received <RelativeTime at={event.receivedAt} />
+        </Text>
       </div>
-      <dl className={styles.facts}>
-        <Fact label="Received">
-          <RelativeTime at={event.receivedAt} />
-        </Fact>
-        <Fact label="Event id">
-          <CopyableText text={event.eventId} what="event id" />
-        </Fact>
-        {correlationId && (
-          <Fact label="Correlation id">
-            <CopyableText text={correlationId} what="correlation id" />
-          </Fact>
-        )}
+      <div className={styles.line}>
+        <Button {...target} size="small" icon={<ArrowRepeatAll16Regular />} onClick={() => setAsking(true)}>
+          Run again
+        </Button>
         {recordId && (
-          <Fact label="Record">
-            <CopyableText text={recordId} what="record id" />
-            <Link as="button" onClick={() => showRecord(recordId)}>
-              All its events
-            </Link>
-          </Fact>
+          <RouterLink to={recordPath(organizationId, recordId)}>The record and its history</RouterLink>
         )}
-      </dl>
+      </div>
+      {asking && (
+        <Suspense>
+          <ReplayDialog
+            organizationId={organizationId}
+            selection={{ eventIds: [event.eventId] }}
+            close={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
     </div>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  const styles = useStyles();
-  return (
-    <>
-      <dt className={styles.label}>{label}</dt>
-      <dd className={styles.value}>{children}</dd>
-    </>
   );
 }

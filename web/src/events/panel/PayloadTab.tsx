@@ -6,7 +6,6 @@ import { CopyButton } from "../../components/CopyButton.tsx";
 import { LoadingRows } from "../../components/LoadingRows.tsx";
 import { ProblemMessage } from "../../components/ProblemMessage.tsx";
 import { PayloadText } from "./PayloadText.tsx";
-import { maskPayload } from "./maskPayload.ts";
 import { findLines, payloadLines } from "./payloadLines.ts";
 import type { EventDetail } from "../../../../functions/contracts/portal.ts";
 
@@ -25,16 +24,17 @@ const useStyles = makeStyles({
 /** The payload as Dynamics sent it. What may be personal is hidden until it is asked for. */
 export function PayloadTab({ event }: { event: EventDetail }) {
   const styles = useStyles();
-  const { data, error, refetch } = usePayload(event.organizationId, event.eventId);
-  const [shown, setShown] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const masked = usePayload(event.organizationId, event.eventId, { show: false });
+  const open = usePayload(event.organizationId, event.eventId, { show: true, enabled: asked });
+  const shown = asked && open.data !== undefined;
+  const data = shown ? open.data : masked.data;
   const [search, setSearch] = useState("");
   const [at, setAt] = useState(0);
-  const lines = useMemo(
-    () => (data === undefined ? [] : payloadLines(shown ? data : maskPayload(data))),
-    [data, shown],
-  );
+  const lines = useMemo(() => (data === undefined ? [] : payloadLines(data)), [data]);
   const found = useMemo(() => findLines(lines, search), [lines, search]);
-  if (error) return <ProblemMessage error={error} retry={refetch} />;
+  if (masked.error && data === undefined)
+    return <ProblemMessage error={masked.error} retry={masked.refetch} />;
   if (data === undefined) return <LoadingRows what="the payload" />;
   const go = (by: number): void =>
     setAt((current) => (current + by + found.length) % Math.max(1, found.length));
@@ -75,18 +75,22 @@ export function PayloadTab({ event }: { event: EventDetail }) {
         )}
         <Button
           icon={shown ? <EyeOff16Regular /> : <Eye16Regular />}
-          aria-pressed={shown}
-          onClick={() => setShown(!shown)}
+          aria-pressed={asked}
+          disabledFocusable={open.isFetching}
+          onClick={() => setAsked(!asked)}
         >
-          {shown ? "Hide personal data" : "Show personal data"}
+          {asked ? "Hide personal data" : "Show personal data"}
         </Button>
         <CopyButton text={lines.join("\n")} what={shown ? "payload" : "masked payload"} />
       </div>
+      {asked && open.error && <ProblemMessage error={open.error} retry={open.refetch} />}
       <Caption1 className={styles.minor}>
         {event.payloadBytes.toLocaleString("en")} bytes.
         {event.textRepaired &&
           " Its text was encoded twice; it was repaired before it was read and is shown as it came."}
-        {!shown && " Values that may be personal are hidden."}
+        {shown
+          ? " Personal data is shown. That it was shown is noted in the audit log, with your name."
+          : " Values that may be personal are hidden. Showing them is noted in the audit log."}
       </Caption1>
       <PayloadText lines={lines} search={search} current={found[at] ?? null} />
     </div>

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { EventPage } from "../../../functions/contracts/portal.ts";
+import {
+  callApi,
+  createTestOrganization,
+  eventually,
+  okJson,
+  remoteExecutionContext,
+  sendWebhook,
+} from "../../../local/testing/api.ts";
+import { openBrowser, openPortal } from "../../../local/testing/browser.ts";
+
+let browser: Browser;
+let id = "";
+let log = "";
+
+/** Three events that fail for the same reason, and one that succeeds. */
+beforeAll(async () => {
+  browser = await openBrowser();
+  const organization = await createTestOrganization();
+  id = organization.id;
+  log = `/organizations/${id}/portal`;
+  const addresses = ["no address", "none either", "nor this", "ada@example.org"];
+  for (const emailaddress1 of addresses) {
+    const body = remoteExecutionContext({
+      organizationId: organization.dynamicsOrganizationId,
+      ...{ table: "contact", message: "Update", id: randomUUID(), modifiedOn: new Date() },
+      attributes: { firstname: "Ada", emailaddress1 },
+    });
+    expect((await sendWebhook(organization, JSON.stringify(body))).status).toBe(202);
+  }
+  await eventually(
+    async () => okJson<EventPage>(await callApi("global-admin", "GET", `organizations/${id}/portal/events`)),
+    ({ items }) => items.length === addresses.length,
+  );
+});
+afterAll(() => browser.close());
+
+const rows = (page: Page) => page.getByRole("row").filter({ hasText: "contact.Update" });
+
+/** Opens the failed events by the number that counts them. */
+async function openFailed(): Promise<{ page: Page; faults: string[]; failed: number }> {
+  const { page, faults } = await openPortal(browser, "Grace Global", log);
+  const count = page.getByRole("link", { name: /errors in the last hour/ });
+  await count.waitFor();
+  const failed = Number(await count.innerText());
+  await count.click();
+  await expect.poll(() => rows(page).count()).toBe(failed);
+  return { page, faults, failed };
+}
+
+it("a number opens exactly the events that it counts, and the export has the same", async () => {
+  const { page, faults, failed } = await openFailed();
+  await page.getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "CSV" }).click(),
+  ]);
+  const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  expect(lines).toHaveLength(failed + 1);
+  await page.getByText(`Saved ${download.suggestedFilename()}`).waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it("selected events run again after an estimate, and what was done is listed", async () => {
+  const { page, faults } = await openFailed();
+  for (const nth of [1, 2]) await page.getByRole("checkbox").nth(nth).check();
+  await page.getByRole("button", { name: "Run again (2)" }).click();
+  await page.getByRole("menuitem", { name: "The 2 selected events" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("2 events would run again").waitFor();
+  await dialog.getByText("Error: A value cannot be read: 2").waitFor();
+  await dialog.getByRole("button", { name: "Run 2 events again" }).click();
+  await page.getByText("2 of 2 events done").first().waitFor();
+  await page.getByRole("link", { name: "contact.Update" }).first().click();
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("tab", { name: "Attempts" }).click();
+  await panel.getByText("2. Replay").waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it("personal data is masked until it is asked for, which the audit log notes", async () => {
+  const { page, faults } = await openFailed();
+  await rows(page).first().getByRole("button").first().click();
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("tab", { name: "Payload" }).click();
+  const payload = panel.getByRole("tabpanel");
+  await payload.getByText("emailaddress1").first().waitFor();
+  expect(await payload.innerText()).not.toContain("Ada");
+  await panel.getByRole("button", { name: "Show personal data" }).click();
+  await payload.getByText("Ada").first().waitFor();
+  const audit = await callApi("global-admin", "GET", `organizations/${id}/audit`);
+  expect(await audit.text()).toContain("payload.shown");
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it("columns are chosen by keyboard and remembered, and a code narrows the log by its title", async () => {
+  const { page } = await openPortal(browser, "Grace Global", log);
+  await rows(page).first().waitFor();
+  await page.getByRole("button", { name: "Columns" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitemcheckbox", { name: "Event id" }).press("Enter");
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.getByRole("columnheader", { name: "Event id" }).waitFor();
+  await page.getByRole("button", { name: "Error code" }).press("Enter");
+  await page.getByRole("menuitemradio", { name: "Any" }).press("ArrowDown");
+  await page.getByRole("menuitemradio", { name: "A required value is missing" }).press("ArrowDown");
+  await page.getByRole("menuitemradio", { name: "A value cannot be read" }).press("Enter");
+  await expect.poll(() => new URL(page.url()).searchParams.get("code")).toBe("mapping.valueInvalid");
+  await expect.poll(() => rows(page).filter({ hasText: "Success" }).count()).toBe(0);
+  await page.context().close();
+});

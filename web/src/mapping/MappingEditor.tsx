@@ -1,0 +1,112 @@
+import { Text } from "@fluentui/react-components";
+import { useState } from "react";
+import { LoadingRows } from "../components/LoadingRows.tsx";
+import { ProblemMessage } from "../components/ProblemMessage.tsx";
+import { RelativeTime } from "../components/RelativeTime.tsx";
+import { Section } from "../components/Section.tsx";
+import { useScreenStyles } from "../components/useScreenStyles.ts";
+import { SaveVersion } from "./SaveVersion.tsx";
+import { TablesSection } from "./TablesSection.tsx";
+import { TrySection } from "./TrySection.tsx";
+import { VersionsSection } from "./VersionsSection.tsx";
+import { faultsIn } from "./checkEdits.ts";
+import { useMapping, useSaveMapping, useTryMapping } from "./queries.ts";
+import { useMappingEdits } from "./useMappingEdits.ts";
+import type { Mapping, MappingOverview } from "../../../functions/contracts/mapping.ts";
+
+/** Which columns of Dynamics become which fields, for one organization: to be read, changed, tried and saved. */
+export function MappingEditor({ organizationId }: { organizationId: string }) {
+  const { data, error, refetch } = useMapping(organizationId);
+  if (!data)
+    return error ? <ProblemMessage error={error} retry={refetch} /> : <LoadingRows what="the mapping" />;
+  const loadNewest = async () => (await refetch()).data ?? data;
+  return (
+    <Editor key={organizationId} organizationId={organizationId} overview={data} loadNewest={loadNewest} />
+  );
+}
+
+interface EditorProps {
+  organizationId: string;
+  overview: MappingOverview;
+  loadNewest: () => Promise<MappingOverview>;
+}
+
+function Editor({ organizationId, overview, loadNewest }: EditorProps) {
+  const styles = useScreenStyles();
+  const edits = useMappingEdits(overview.current);
+  const trying = useTryMapping(organizationId);
+  const saving = useSaveMapping(organizationId);
+  const [open, setOpen] = useState<string[]>([]);
+  const [showAll, setShowAll] = useState(false);
+  const { base, tables, draft, fingerprint, faults, edited, overtaken } = edits;
+  const tried = trying.isSuccess && trying.variables.fingerprint === fingerprint;
+
+  const run = (events: number): void => {
+    setShowAll(true);
+    if (faults.size === 0) return trying.mutate({ draft, fingerprint, events });
+    const wrong = tables.filter((table) => faultsIn(table, faults) > 0).map(({ key }) => key);
+    setOpen([...new Set([...open, ...wrong])]);
+  };
+  /** Another content begins without the marks of the one before. */
+  const begin = (fill: () => void): void => {
+    fill();
+    setShowAll(false);
+    trying.reset();
+    saving.reset();
+  };
+  const save = (): void =>
+    saving.mutate({ draft, base: base.version }, { onSuccess: ({ current }) => edits.restart(current) });
+
+  return (
+    <>
+      <Section title={`Version ${overview.current.version} is in force`}>
+        <Text>
+          {overview.current.savedAt === null ? (
+            "This is the mapping that every organization starts with."
+          ) : (
+            <>
+              Saved <RelativeTime at={overview.current.savedAt} /> by {overview.current.savedBy}.
+            </>
+          )}{" "}
+          The mapping says which columns of Dynamics become which fields here. Change it below, try it on
+          stored events, then save it as a new version. It holds for events that are processed from then on;
+          run events again to have earlier ones read by it.
+        </Text>
+      </Section>
+      <TablesSection
+        tables={tables}
+        faults={faults}
+        showAll={showAll}
+        open={open}
+        setOpen={setOpen}
+        change={edits.change}
+      />
+      <TrySection
+        organizationId={organizationId}
+        trial={{ pending: trying.isPending, error: trying.error, result: trying.data, isOfThisDraft: tried }}
+        faults={showAll ? faults.size : 0}
+        run={run}
+      />
+      <Section title="Save" className={styles.root}>
+        <SaveVersion
+          next={base.version + 1}
+          edited={edited}
+          tried={tried}
+          overtaken={overtaken && !saving.isPending}
+          saving={saving.isPending}
+          saved={saving.data?.current.version ?? null}
+          error={saving.error}
+          save={save}
+          discard={() => begin(edits.discard)}
+          loadNewest={() => void loadNewest().then(({ current }) => begin(() => edits.restart(current)))}
+        />
+      </Section>
+      <VersionsSection
+        organizationId={organizationId}
+        overview={overview}
+        edited={edited}
+        takeOver={(mappings: readonly Mapping[]) => begin(() => edits.takeOver(mappings))}
+      />
+    </>
+  );
+}

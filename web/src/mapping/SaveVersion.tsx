@@ -1,0 +1,84 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+  Text,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { explain } from "../api/problem.ts";
+import { ProblemMessage } from "../components/ProblemMessage.tsx";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
+  buttons: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
+  minor: { color: tokens.colorNeutralForeground2 },
+});
+
+interface SaveVersionProps {
+  /** The version that would be saved. */
+  next: number;
+  edited: boolean;
+  /** Whether exactly this draft was tried. */
+  tried: boolean;
+  /** Somebody else has saved a version since the change began. */
+  overtaken: boolean;
+  saving: boolean;
+  saved: number | null;
+  error: unknown;
+  save: () => void;
+  discard: () => void;
+  loadNewest: () => void;
+}
+
+/** Saves the draft as the next version, and says what is still to be done before that. */
+export function SaveVersion(props: SaveVersionProps) {
+  const styles = useStyles();
+  const { next, edited, tried, overtaken, saving, saved, error, save, discard, loadNewest } = props;
+  const changed = error !== null && explain(error).code === "mapping.changed";
+  const ready = edited && tried && !overtaken;
+  return (
+    <div className={styles.root}>
+      {(overtaken || changed) && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>Someone else saved a new version meanwhile</MessageBarTitle>
+            Your changes were made from an older one and cannot be saved over it. Load the newest version and
+            make them again; the list of versions says who saved it.
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={loadNewest}>
+              Load the newest version
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      {error !== null && !changed && <ProblemMessage error={error} />}
+      <div className={styles.buttons}>
+        <Button
+          appearance="primary"
+          disabledFocusable={!ready || saving}
+          icon={saving ? <Spinner size="tiny" /> : null}
+          onClick={save}
+        >
+          Save as version {next}
+        </Button>
+        {edited && <Button onClick={discard}>Discard changes</Button>}
+        <Text role="status" className={styles.minor}>
+          {said({ edited, tried, saved })}
+        </Text>
+      </div>
+    </div>
+  );
+}
+
+function said({ edited, tried, saved }: Pick<SaveVersionProps, "edited" | "tried" | "saved">): string {
+  if (!edited)
+    return saved === null
+      ? "Nothing was changed."
+      : `Saved. From now on, within 30 seconds, events are read by version ${saved}. If you added tables or columns, run the script under “Set up Dynamics” again, so that Dynamics sends them.`;
+  return tried ? "Tried, not saved yet." : "Try it on stored events first; then it can be saved.";
+}

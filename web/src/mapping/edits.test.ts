@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { MappingDraft } from "../../../functions/contracts/mapping.ts";
+import { checkEdits, faultsIn } from "./checkEdits.ts";
+import { fingerprintOf, newField, newTable, toDraft, toEdits } from "./edits.ts";
+import type { TableEdit } from "./edits.ts";
+
+const stored: MappingDraft = [
+  {
+    kind: "member",
+    table: "contact",
+    idColumn: "contactid",
+    fields: [
+      { field: "email", column: "emailaddress1", type: "email", required: true },
+      { field: "level", column: "new_level", type: "number", default: 5 },
+    ],
+    links: [{ relationship: "new_contact_event", field: "events" }],
+  },
+];
+
+describe("a mapping that is edited", () => {
+  it("is sent as it was stored when nothing was changed", () => {
+    const draft = toDraft(toEdits(stored));
+    expect(draft[0]?.fields[0]).toEqual(stored[0]?.fields[0]);
+    expect(draft[0]?.links).toEqual(stored[0]?.links);
+    expect(fingerprintOf(draft)).toBe(fingerprintOf(toDraft(toEdits(draft))));
+  });
+
+  it("is another draft after any change, and the same one when the change is taken back", () => {
+    const [table] = toEdits(stored) as [TableEdit];
+    const before = fingerprintOf(toDraft([table]));
+    const changed = { ...table, fields: [...table.fields, newField()] };
+    expect(fingerprintOf(toDraft([changed]))).not.toBe(before);
+    expect(fingerprintOf(toDraft([{ ...changed, fields: table.fields }]))).toBe(before);
+  });
+
+  it("loses the spaces around what was typed, and leaves out what is empty", () => {
+    const field = { ...newField(), field: " name ", column: " fullname", default: " " };
+    const table = { ...newTable(), table: "contact ", idColumn: "contactid", fields: [field] };
+    expect(toDraft([table])).toEqual([
+      {
+        ...{ kind: "member", table: "contact", idColumn: "contactid", links: [] },
+        fields: [{ field: "name", column: "fullname", type: "text" }],
+      },
+    ]);
+  });
+});
+
+describe("the faults of a mapping that is edited", () => {
+  it("are none for what is stored", () => {
+    expect(checkEdits(toEdits(stored)).size).toBe(0);
+  });
+
+  it("stand at the input that is wrong, and are counted by table", () => {
+    const [table] = toEdits(stored) as [TableEdit];
+    const twice = { ...newField(), field: "email", column: "e mail" };
+    const broken = { ...table, idColumn: "", fields: [...table.fields, twice] };
+    const other = newTable();
+    const faults = checkEdits([broken, other]);
+    expect(faults.get(`${table.key}.idColumn`)).toContain("logical name");
+    expect(faults.get(`${twice.key}.field`)).toContain("there twice");
+    expect(faults.get(`${twice.key}.column`)).toContain("logical name");
+    expect(faultsIn(broken, faults)).toBe(3);
+    expect(faultsIn(other, faults)).toBe(4);
+  });
+
+  it("name a table that is mapped twice", () => {
+    const [one, two] = [...toEdits(stored), ...toEdits(stored)] as [TableEdit, TableEdit];
+    const faults = checkEdits([one, two]);
+    expect([faults.has(`${one.key}.table`), faults.has(`${two.key}.table`)]).toEqual([false, true]);
+  });
+});

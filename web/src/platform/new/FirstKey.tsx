@@ -1,0 +1,49 @@
+import { Button, Spinner, Text, makeStyles } from "@fluentui/react-components";
+import { Key20Regular } from "@fluentui/react-icons";
+import { useMutation } from "@tanstack/react-query";
+import { ProblemMessage } from "../../components/ProblemMessage.tsx";
+import { RelativeTime } from "../../components/RelativeTime.tsx";
+import { Section } from "../../components/Section.tsx";
+import { ShownOnce } from "../../settings/ShownOnce.tsx";
+import { useOrganizationActions } from "../../settings/queries.ts";
+import type { Organization } from "../../../../functions/contracts/organizations.ts";
+
+const useStyles = makeStyles({ button: { alignSelf: "flex-start" } });
+
+/** Makes the first key and shows it once. Who comes back later is told which keys there are. */
+export function FirstKey({ organization: { id, keys } }: { organization: Organization }) {
+  const styles = useStyles();
+  const { createKey } = useOrganizationActions(id);
+  const creating = useMutation({ mutationFn: createKey });
+  const [first] = keys;
+  return (
+    <Section title="2. A webhook key">
+      {creating.data ? (
+        <ShownOnce created={creating.data} />
+      ) : (
+        <>
+          {first ? (
+            <Text>
+              There is a key already, “{first.name}”, created <RelativeTime at={first.createdAt} />. It cannot
+              be shown again. When you no longer have it, create another one.
+            </Text>
+          ) : (
+            <Text>
+              Dynamics proves with a key that its events are this organization&rsquo;s. It is shown only once.
+            </Text>
+          )}
+          <Button
+            className={styles.button}
+            appearance={first ? "secondary" : "primary"}
+            icon={creating.isPending ? <Spinner size="tiny" /> : <Key20Regular />}
+            disabledFocusable={creating.isPending}
+            onClick={() => creating.mutate({ name: first ? "Dynamics, new" : "Dynamics", expiresAt: null })}
+          >
+            {first ? "Create another key" : "Create the key"}
+          </Button>
+          {creating.error && <ProblemMessage error={creating.error} />}
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,102 @@
+import { Skeleton, SkeletonItem, Tab, TabList, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { ShieldCheckmarkRegular } from "@fluentui/react-icons";
+import { Suspense, lazy, useState } from "react";
+import { EmptyState } from "../components/EmptyState.tsx";
+import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { LoadingRows } from "../components/LoadingRows.tsx";
+import { ProblemMessage } from "../components/ProblemMessage.tsx";
+import { Section } from "../components/Section.tsx";
+import { ChartOrTable } from "../portal/ChartOrTable.tsx";
+import { chartHeight } from "../portal/chartHeight.ts";
+import { RejectionReasons } from "./RejectionReasons.tsx";
+import { RejectionTable } from "./RejectionTable.tsx";
+import { useRejectionHistory } from "./queries.ts";
+import { totalsOf } from "./totals.ts";
+import type { ChartView } from "../portal/ChartOrTable.tsx";
+import type { RejectionPeriod } from "./queries.ts";
+import type { RejectionHistory } from "../../../functions/contracts/rejections.ts";
+
+const RejectionChart = lazy(() =>
+  import("./RejectionChart.tsx").then(({ RejectionChart }) => ({ default: RejectionChart })),
+);
+
+const useStyles = makeStyles({
+  actions: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  chart: { minHeight: `${chartHeight}px`, minWidth: 0 },
+});
+
+/** Refused requests by reason, and for each reason what to fix. */
+export function RejectionsOverTime({ organizationId }: { organizationId: string }) {
+  const styles = useStyles();
+  const [period, setPeriod] = useState<RejectionPeriod>("24h");
+  const [view, setView] = useState<ChartView>("chart");
+  const { data, error, refetch } = useRejectionHistory(organizationId, period);
+  const totals = data && totalsOf(data);
+  return (
+    <Section
+      title="By reason"
+      actions={
+        <div className={styles.actions}>
+          <TabList
+            size="small"
+            aria-label="Time"
+            selectedValue={period}
+            onTabSelect={(_, { value }) => setPeriod(value === "30d" ? "30d" : "24h")}
+          >
+            <Tab value="24h">Last 24 hours</Tab>
+            <Tab value="30d">Last 30 days</Tab>
+          </TabList>
+          {totals && totals.length > 0 && <ChartOrTable view={view} setView={setView} />}
+        </div>
+      }
+    >
+      {error && <ProblemMessage error={error} retry={refetch} />}
+      {!data && !error && <LoadingRows what="the refused requests" />}
+      {totals?.length === 0 && (
+        <EmptyState
+          icon={<ShieldCheckmarkRegular />}
+          title="No request was refused"
+          text="Every request that reached the webhook address in this time became an event. There is nothing to do."
+        />
+      )}
+      {data && totals && totals.length > 0 && (
+        <>
+          <Text>
+            These requests reached the webhook address and were refused. They are not events, so they are in
+            no other list.
+          </Text>
+          {view === "table" ? (
+            <RejectionTable history={data} totals={totals} period={period} />
+          ) : (
+            <div className={styles.chart}>
+              <Chart history={data} totals={totals} period={period} />
+            </div>
+          )}
+          <RejectionReasons totals={totals} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+interface ChartProps {
+  history: RejectionHistory;
+  totals: ReturnType<typeof totalsOf>;
+  period: RejectionPeriod;
+}
+
+function Chart(props: ChartProps) {
+  return (
+    <ErrorBoundary>
+      <Suspense
+        fallback={
+          <Skeleton aria-label="Loading the chart">
+            <SkeletonItem style={{ height: chartHeight }} />
+          </Skeleton>
+        }
+      >
+        <RejectionChart {...props} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

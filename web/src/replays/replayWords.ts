@@ -1,0 +1,68 @@
+import { outcomeCatalogue } from "../../../functions/contracts/outcomes.ts";
+import { outcomeLabel } from "../components/outcomes.ts";
+import { shortRange, shortTime } from "../time/format.ts";
+import type { EventFilter } from "../../../functions/contracts/portal.ts";
+import type {
+  Replay,
+  ReplayEstimate,
+  ReplayPreview,
+  ReplaySelection,
+} from "../../../functions/contracts/replays.ts";
+
+/** "1 event", "5,000 events". */
+export function eventCount(count: number): string {
+  return `${count.toLocaleString("en")} event${count === 1 ? "" : "s"}`;
+}
+
+/** How many events an estimate found. */
+export function estimatedCount({ events, complete }: ReplayEstimate): string {
+  return complete ? eventCount(events) : `More than ${eventCount(events)}`;
+}
+
+/** Whether a replay still changes. */
+export function isRunning({ state }: Replay): boolean {
+  return state === "collecting" || state === "running" || state === "stopping";
+}
+
+/** The words for how a replay stands. */
+export const stateLabel: Record<Replay["state"], string> = {
+  collecting: "Finding the events",
+  running: "Running",
+  stopping: "Stopping",
+  stopped: "Stopped",
+  done: "Done",
+};
+
+/** Which events a replay was for, in words. */
+export function selectionLabel(selection: ReplaySelection): string {
+  if ("eventIds" in selection) return `${eventCount(selection.eventIds.length)} chosen one by one`;
+  const conditions = filterWords(selection.filter);
+  return conditions.length === 0 ? "All events" : `Events with ${conditions.join(", ")}`;
+}
+
+function filterWords({ outcome, code, type, recordId, q, from, to }: EventFilter): string[] {
+  const words: string[] = [];
+  if (outcome) words.push(`outcome ${outcomeLabel[outcome].toLowerCase()}`);
+  if (code) words.push(`code “${outcomeCatalogue[code].title}”`);
+  if (type) words.push(`type ${type}`);
+  if (recordId) words.push(`record ${recordId}`);
+  if (q) words.push(`“${q}”`);
+  if (from && to) words.push(`time ${shortRange(Date.parse(from), Date.parse(to))}`);
+  else if (from) words.push(`time since ${shortTime(Date.parse(from))}`);
+  else if (to) words.push(`time until ${shortTime(Date.parse(to))}`);
+  return words;
+}
+
+/** What the sample of an estimate comes to: how many events each result would have, the most frequent first. */
+export function sampleResults(sample: ReplayPreview[]): { key: string; title: string; count: number }[] {
+  const groups = Map.groupBy(sample, ({ after, code }) => code ?? after);
+  return [...groups]
+    .map(([key, events]) => ({ key, title: resultTitle(events[0]), count: events.length }))
+    .sort((a, b) => b.count - a.count);
+}
+
+function resultTitle(preview: ReplayPreview | undefined): string {
+  if (!preview) return "";
+  const { after, code } = preview;
+  return code ? `${outcomeLabel[after]}: ${outcomeCatalogue[code].title}` : outcomeLabel[after];
+}

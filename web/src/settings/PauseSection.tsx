@@ -1,0 +1,58 @@
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { PauseCircle20Regular, PlayCircle20Regular } from "@fluentui/react-icons";
+import { ConfirmButton } from "../components/ConfirmButton.tsx";
+import { Section } from "../components/Section.tsx";
+import { useOrganizationActions } from "./queries.ts";
+import type { Organization } from "../../../functions/contracts/organizations.ts";
+
+const useStyles = makeStyles({
+  button: { alignSelf: "flex-start" },
+  list: { marginBottom: tokens.spacingVerticalS },
+});
+
+/** Pauses the processing of events, and resumes it. */
+export function PauseSection({ organization }: { organization: Organization }) {
+  const styles = useStyles();
+  const { pause, resume } = useOrganizationActions(organization.id);
+  const paused = organization.state === "paused";
+  return (
+    <Section title={paused ? "Processing is paused" : "Processing"}>
+      <Text>
+        {paused
+          ? "Events keep arriving and are kept, but nothing is carried over. Resume to process what was kept, in order."
+          : "Events are processed as they arrive. Pause before maintenance on either side, or when wrong data comes in."}
+      </Text>
+      <div className={styles.button}>
+        {paused ? (
+          <ConfirmButton
+            label="Resume"
+            icon={<PlayCircle20Regular />}
+            title={`Resume ${organization.name}?`}
+            confirm="Resume"
+            act={resume}
+          >
+            <ul className={styles.list}>
+              <li>The events that were kept are processed first, in the order in which they were made.</li>
+              <li>New events are processed as they arrive.</li>
+              <li>The audit log says that you resumed it.</li>
+            </ul>
+          </ConfirmButton>
+        ) : (
+          <ConfirmButton
+            label="Pause"
+            icon={<PauseCircle20Regular />}
+            title={`Pause ${organization.name}?`}
+            confirm="Pause"
+            act={pause}
+          >
+            <ul className={styles.list}>
+              <li>Webhooks are still accepted, and every event is kept. In the log it shows as skipped.</li>
+              <li>No record changes until you resume. The app shows what it held when you paused.</li>
+              <li>On resume, what was kept is processed in order.</li>
+            </ul>
+          </ConfirmButton>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,84 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { ProblemMessage } from "../components/ProblemMessage.tsx";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    alignItems: "flex-start",
+  },
+  wide: { width: "100%" },
+  buttons: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  said: { color: tokens.colorNeutralForeground2 },
+});
+
+interface SaveBarProps {
+  draft: {
+    edited: boolean;
+    saving: boolean;
+    saved: boolean;
+    error: unknown;
+    conflict: boolean;
+    discard: () => void;
+    loadAgain: () => Promise<void>;
+  };
+}
+
+/** Saves the form that it stands in or gives up what was typed, and says how that went. */
+export function SaveBar({ draft }: SaveBarProps) {
+  const styles = useStyles();
+  const { edited, saving, saved, error, conflict } = draft;
+  return (
+    <div className={styles.root}>
+      <div className={styles.wide}>
+        {conflict ? (
+          <Conflict loadAgain={draft.loadAgain} />
+        ) : error ? (
+          <ProblemMessage error={error} />
+        ) : null}
+      </div>
+      <div className={styles.buttons}>
+        <Button
+          type="submit"
+          appearance="primary"
+          disabledFocusable={!edited || saving}
+          {...(saving ? { icon: <Spinner size="tiny" /> } : {})}
+        >
+          Save
+        </Button>
+        {edited && !saving && <Button onClick={draft.discard}>Discard</Button>}
+        <span role="status" className={styles.said}>
+          {saved && !edited ? "Saved." : edited ? "Not saved yet." : ""}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Says that someone else was faster, and offers what is stored now without losing what was typed. */
+export function Conflict({ loadAgain }: { loadAgain: () => Promise<void> }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>Someone else changed this organization</MessageBarTitle>
+        Nothing was saved. Load it again to see what is stored now. What you typed stays in the fields; then
+        save once more.
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => void loadAgain()}>
+          Load again
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

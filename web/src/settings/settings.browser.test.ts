@@ -1,0 +1,111 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  callApi,
+  createTestOrganization,
+  okJson,
+  remoteExecutionContext,
+  sendWebhook,
+} from "../../../local/testing/api.ts";
+import { openBrowser, openPortal } from "../../../local/testing/browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+it("keeps what was typed when someone else was faster, and the audit log names both changes", async () => {
+  const { id } = await createTestOrganization();
+  const { page, faults } = await openPortal(browser, "Grace Global", `/organizations/${id}/settings`);
+  const hours = page.getByLabel("Warn after so many hours");
+  const days = page.getByLabel("Keep events for so many days");
+  await hours.fill("0");
+  await page.getByText("Use a whole number from 1 to 720.").waitFor();
+  await hours.fill("48");
+  const stored = await callApi("global-admin", "GET", `organizations/${id}`);
+  const ifMatch = { "if-match": stored.headers.get("etag") ?? "" };
+  await okJson(await callApi("global-admin", "PATCH", `organizations/${id}`, { retentionDays: 30 }, ifMatch));
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Someone else changed this organization").waitFor();
+  await page.getByRole("button", { name: "Load again" }).click();
+  await expect.poll(() => days.inputValue()).toBe("30");
+  expect(await hours.inputValue()).toBe("48");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.", { exact: true }).waitFor();
+  await page.getByRole("tab", { name: "Audit" }).click();
+  await page.getByText("48 hours").waitFor();
+  await page.getByText("30 days").waitFor();
+  // The refused PATCH is the one fault that a browser writes to its console.
+  expect(faults.filter((fault) => !fault.includes("412"))).toEqual([]);
+  await page.context().close();
+});
+
+it("shows a new key once, names it and its use when it is revoked, and it is refused from then on", async () => {
+  const organization = await createTestOrganization();
+  const { page } = await openPortal(
+    browser,
+    "Grace Global",
+    `/organizations/${organization.id}/settings/keys`,
+  );
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByLabel("Name").fill("Second");
+  await page.getByRole("button", { name: "Create" }).click();
+  const key = await page.getByText(/^ps_/).innerText();
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  expect((await sendWebhook({ ...organization, key }, "{}")).status).toBe(400);
+  await page.getByRole("button", { name: "Revoke Second" }).click();
+  const question = page.getByRole("dialog");
+  await question.getByText("Revoke “Second”?").waitFor();
+  await question.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("button", { name: "Revoke Second" }).waitFor({ state: "detached" });
+  expect(await page.getByText(key).count()).toBe(0);
+  await page.context().close();
+});
+
+it("an organization administrator reads the bindings with the reason, and has no way to a new organization", async () => {
+  const { page } = await openPortal(browser, "Carla Contoso", "/organizations/contoso/settings");
+  await page.getByText("Only global administrators can change these settings").waitFor();
+  expect(await page.getByLabel("Dynamics organization id").count()).toBe(0);
+  await page.getByLabel("Warn after so many hours").waitFor();
+  await page.goto(new URL("/platform/new", page.url()).href);
+  await page.getByText("There is no screen at this address, or your role does not include it.").waitFor();
+  await page.context().close();
+});
+
+it("leads from a new organization to its first event, also when it is left in between", async () => {
+  const id = `new-${randomBytes(4).toString("hex")}`;
+  const dynamicsOrganizationId = randomUUID();
+  const { page } = await openPortal(browser, "Grace Global", "/platform");
+  await page.getByRole("button", { name: "New organization" }).click();
+  await page.getByRole("button", { name: "Create the organization" }).click();
+  await page.getByText("Give the organization a name.").waitFor();
+  await page.getByLabel("Name").fill(id.toUpperCase());
+  expect(await page.getByRole("textbox", { name: "Id", exact: true }).inputValue()).toBe(id);
+  await page.getByLabel("Dynamics organization id").fill(dynamicsOrganizationId);
+  await page.getByRole("button", { name: "Create the organization" }).click();
+  await page.getByText("Waiting for the first event").waitFor();
+  await page.getByRole("link", { name: "Platform" }).click();
+  await page.getByLabel("Filter organizations by name").fill(id);
+  await page.getByRole("link", { name: `Connect ${id.toUpperCase()}` }).click();
+  await page.getByRole("button", { name: "Create the key" }).click();
+  const key = await page.getByText(/^ps_/).innerText();
+  const body = JSON.stringify(
+    remoteExecutionContext({
+      organizationId: dynamicsOrganizationId,
+      table: "contact",
+      message: "Update",
+      id: randomUUID(),
+      attributes: { firstname: "Ada" },
+      modifiedOn: new Date(),
+    }),
+  );
+  expect((await sendWebhook({ id, key: "wrong" }, body)).status).toBe(401);
+  await page.getByText("Requests arrived but were refused.").waitFor();
+  expect((await sendWebhook({ id, key }, body)).status).toBe(202);
+  await page.getByText("is connected.", { exact: false }).first().waitFor();
+  await page.getByRole("link", { name: "Open the portal integration" }).click();
+  await page.getByText("contact.Update").first().waitFor();
+  await page.context().close();
+});
