@@ -29,19 +29,22 @@ export const looks = [
   { name: "390 px, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 
-/** Opens the portal as a sample person, through the real sign-in. What goes wrong in the page fails the test. */
+/** Opens the portal (of the shared stack unless told otherwise) as a sample person, through the real sign-in. What goes wrong in the page fails the test. */
 export async function openPortal(
   browser: Browser,
   personName: string,
   path = "/",
-  options: BrowserContextOptions = {},
+  {
+    portalUrl = inject("stack").portalUrl ?? "",
+    ...options
+  }: BrowserContextOptions & { portalUrl?: string } = {},
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  await page.goto(`${inject("stack").portalUrl}${path}`);
+  await page.goto(`${portalUrl}${path}`);
   await page.getByRole("button", { name: "Sign in", exact: false }).click();
   await page.getByRole("button", { name: personName }).click();
   return { page, faults };

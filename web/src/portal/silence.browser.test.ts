@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { temporaryStack } from "../../../local/stack/options.ts";
+import { sampleOrganizations } from "../../../local/stack/sampleOrganizations.ts";
+import { startStack } from "../../../local/stack/stack.ts";
+import type { Stack } from "../../../local/stack/stack.ts";
+import { okJson, remoteExecutionContext } from "../../../local/testing/api.ts";
+import { openBrowser, openPortal } from "../../../local/testing/browser.ts";
+
+const hour = 3_600_000;
+const folder = mkdtempSync(join(tmpdir(), "portal-sync-silence-"));
+let stack: Stack;
+let browser: Browser;
+// A stack of its own: its clock is moved, which the shared one would not survive.
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(temporaryStack(folder)), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Moves the app's clock ahead of the real one. */
+async function later(hours: number): Promise<void> {
+  const body = JSON.stringify({ now: new Date(Date.now() + hours * hour).toISOString() });
+  await okJson(await fetch(`${stack.functionsUrl}/admin/local/clock`, { method: "POST", body }));
+}
+
+/** The timer, several at once as two instances would run it. */
+async function check(): Promise<void> {
+  const run = () =>
+    fetch(`${stack.functionsUrl}/admin/functions/flagSilence`, { method: "POST", body: "{}" });
+  await Promise.all([run(), run(), run()]);
+}
+
+/** As {@link check}, and what Teams was told by then. */
+async function checkAndListen(): Promise<string[]> {
+  await check();
+  return told();
+}
+
+/** What Teams was told of Fabrikam, newest first. */
+async function told(): Promise<string[]> {
+  const cards = await okJson<{ content: { body: { text?: string }[] } }[]>(
+    await fetch(`${stack.teamsUrl}/cards.json`),
+  );
+  return cards
+    .flatMap(({ content }) =>
+      content.body.map(({ text = "" }) => /^\[?(Fabrikam[^\]]*)/.exec(text)?.[1] ?? ""),
+    )
+    .filter((title) => title !== "");
+}
+
+async function send(): Promise<void> {
+  const fabrikam = sampleOrganizations.find(({ id }) => id === "fabrikam");
+  if (!fabrikam) throw new Error("The sample organizations have changed.");
+  const body = remoteExecutionContext({
+    organizationId: fabrikam.dynamicsOrganizationId,
+    table: "contact",
+    message: "Update",
+    id: "11111111-aaaa-4aaa-8aaa-000000000001",
+    attributes: { firstname: "Heard" },
+    modifiedOn: new Date(),
+  });
+  const headers = { "content-type": "application/json", "x-webhook-key": fabrikam.key };
+  const address = `${stack.functionsUrl}/api/webhooks/dynamics/fabrikam`;
+  expect((await fetch(address, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(202);
+}
+
+it("warns after 24 hours without an event and tells Teams once, and once more when an event arrives", async () => {
+  await send();
+  const { page, faults } = await openPortal(browser, "Fabian Fabrikam", "/", {
+    portalUrl: stack.portalUrl ?? "",
+  });
+  const warning = page.getByText("No events for more than 24 hours.");
+  await page.getByText("contact.Update").first().waitFor();
+  await later(23);
+  await check();
+  await page.getByText("Healthy", { exact: true }).first().waitFor();
+  expect(await warning.count()).toBe(0);
+  expect(await told()).toEqual([]);
+
+  await later(25);
+  await warning.waitFor();
+  await expect.poll(checkAndListen).toEqual([expect.stringMatching(/no event for 25 hours/)]);
+
+  await send();
+  await warning.waitFor({ state: "detached" });
+  await expect.poll(checkAndListen).toHaveLength(2);
+  await check();
+  expect(await told()).toEqual([
+    expect.stringContaining("events arrive again"),
+    expect.stringContaining("no event for 25 hours"),
+  ]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
