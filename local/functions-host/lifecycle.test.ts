@@ -112,12 +112,14 @@ test("apart, each process runs its own functions, is restarted by itself and has
   await expect(startTestHost(fixture("http"), { apart: ["nobody"] })).rejects.toThrow("No function is named");
 });
 
-test("a stop lets a running request end and then frees the port", async () => {
+test("a stop lets a running request and a run by the admin API end, and then frees the port", async () => {
   const stopping = await startTestHost(fixture("http"));
   const slow = stopping.get("/api/slow");
   await vi.waitFor(() => expect(stopping.get("/api/bytes")).resolves.toBeDefined());
+  await stopping.get("/admin/functions/slowly", { method: "POST", body: "{}" });
   const closed = stopping.close();
   expect(await (await slow).text()).toBe("done");
   await closed;
+  expect(stopping.printed()).toContain("the slow timer has ended");
   await expect(stopping.get("/api/bytes")).rejects.toThrow("fetch failed");
 });

@@ -56,11 +56,17 @@ export async function startRuntime(
   });
   const run = { invoker, log, sendOutputs: serviceBus.sendOutputs };
 
+  /** Runs that the admin API began; it answers before they end. */
+  const byHand = new Set<Promise<void>>();
   const admin = createAdminApi({
     functions,
     routePrefix: host.http.routePrefix,
     version: HOST_VERSION,
-    run: (appFunction, input) => void runAdminInput(run, monitor, clock.now, appFunction, input),
+    run(appFunction, input) {
+      const running = runAdminInput(run, monitor, clock.now, appFunction, input);
+      byHand.add(running);
+      void running.finally(() => byHand.delete(running));
+    },
     askAll,
   });
   const server = createHttpServer({ app, start, admin, log, sendOutputs: run.sendOutputs });
@@ -80,7 +86,7 @@ export async function startRuntime(
       return { functionName: oldest.functionName, runningMs: performance.now() - oldest.startedAt };
     },
     async stop(patienceMs) {
-      const work = [server.stop(), serviceBus.stop(), ...timers.map((timer) => timer.stop())];
+      const work = [server.stop(), serviceBus.stop(), ...timers.map((timer) => timer.stop()), ...byHand];
       await within(patienceMs, Promise.allSettled(work));
       await within(1000, app.terminate());
       await within(1000, serviceBus.close());
