@@ -50,6 +50,26 @@ describe("a change in Dynamics", () => {
 });
 
 describe("who is shown what", () => {
+  it("a global administrator chooses an organization, and the log shows only its events", async () => {
+    const { page, faults } = await openPortal(browser, "Grace Global", "/platform");
+    const log = page.getByRole("table", { name: "Events, newest first" });
+    await editFirstMember(`+49 89 ${Math.floor(Math.random() * 900_000) + 100_000}`);
+    await log.getByText("Contoso Association").first().waitFor();
+    await page.getByRole("combobox", { name: "Filter by organization" }).click();
+    await page.getByRole("option", { name: "Contoso Association" }).click();
+    await page.waitForURL(/organization=contoso/);
+    const organizations = async () =>
+      new Set(
+        await log
+          .getByRole("row")
+          .getByText(/Association|Institute|Society/)
+          .allInnerTexts(),
+      );
+    await expect.poll(organizations).toEqual(new Set(["Contoso Association"]));
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it("an organization administrator has no platform screen", async () => {
     const { page } = await openPortal(browser, "Carla Contoso");
     await page.getByRole("heading", { name: "Portal integration" }).waitFor();
