@@ -44,6 +44,8 @@ export const replay = z.object({
   replayId: z.string(),
   kind: replayKind,
   state: replayState,
+  /** Why a stopped replay ended by itself: `paused`, or `failed` after a step failed too often. Null when a person stopped it. */
+  reason: z.string().nullable(),
   selection: replaySelection,
   startedBy: z.string(),
   startedAt: instant,

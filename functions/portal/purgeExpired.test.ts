@@ -68,3 +68,31 @@ it("removes each organization's events, payloads and rejections by its own reten
   expect(blobs).toEqual(retentions);
   expect(errors).toEqual([expect.stringContaining("Removing what short need not keep failed")]);
 });
+
+it("keeps held events, and the payloads that they may have in blobs", async () => {
+  const model = createModelTable();
+  const [table, recordEvents, alertTable] = [model, createModelTable(), createModelTable()].map(
+    (one) => connect(one, { delay: async () => {}, fault: () => "none" }).table,
+  ) as [Table, Table, Table];
+  const held = { outcome: "skipped", code: "integration.paused" } as const;
+  const event = (age: number) => ({
+    ...sampleEvent({ organizationId: "short", eventId: sampleEventId(age), receivedAt: now - age * dayMs }),
+    ...(age === 9 ? held : {}),
+  });
+  await createRecorder({ table, clock: () => now }).record([6, 8, 9, 10].map(event));
+  let blobsBefore = 0;
+  const oversize = {
+    removeBefore: async (_id: string, time: number) => void (blobsBefore = time),
+  } as unknown as OversizeStore;
+  const errors: string[] = [];
+  const log = { error: (message: string) => errors.push(message) } as unknown as Log;
+  const directory = { all: async () => organizations.filter(({ id }) => id === "short") } as Directory;
+  const replays = { removeBefore: async () => {} };
+  const alerts = { table: alertTable };
+  const services = { syncLog: table, recordEvents, directory, oversize, replays, alerts, clock: () => now };
+  await purgeExpired(services, log);
+  expect(errors).toEqual([]);
+  const left = [...model.rows("short").keys()].filter((key) => key.startsWith("e|"));
+  expect(left.map((key) => key.split("|")[2])).toEqual([sampleEventId(6), sampleEventId(9)]);
+  expect(blobsBefore).toBeLessThan(now - 9 * dayMs);
+});

@@ -15,10 +15,13 @@ const dayMs = 86_400_000;
 /** Counters of every organization are kept for 400 days, so that no event outlives the count of it. */
 const counterDays = 400;
 const concurrency = 4;
+/** A blob is written when its event arrives; the clocks of the app and of storage may differ by less than this. */
+const blobMarginMs = 3_600_000;
 
 /**
  * Removes what is older than the organization's retention, organization by organization, in batches. What one run does not
- * get to, the next one does; a fault of one organization keeps no other's rows.
+ * get to, the next one does. Events that are held stay with their payloads until they were processed.
+ * A fault of one organization keeps no other's rows.
  */
 export async function purgeExpired(
   services: LogTables & {
@@ -37,12 +40,14 @@ export async function purgeExpired(
   await forEachLimited(partitions, concurrency, async ({ id: organizationId, retentionDays }) => {
     const events = clock() - retentionDays * dayMs;
     try {
-      for (;;) {
-        const { removed, done } = await purge(services, organizationId, { events, counters });
-        if (done || removed === 0) break;
-      }
+      let purged = await purge(services, organizationId, { events, counters });
+      while (!purged.done && purged.removed > 0)
+        purged = await purge(services, organizationId, { events, counters });
       if (organizationId === null) return;
-      await oversize.removeBefore(organizationId, events);
+      // The payload of a held event is needed until it was processed. While not all were seen, all payloads wait.
+      const { done, oldestHeld } = purged;
+      if (done)
+        await oversize.removeBefore(organizationId, oldestHeld === null ? events : oldestHeld - blobMarginMs);
       await replays.removeBefore(organizationId, events);
       await purgeDeliveries(alerts.table, organizationId, clock());
     } catch (error) {

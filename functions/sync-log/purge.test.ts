@@ -47,7 +47,7 @@ const keys = (kind: string) => [...model.rows("contoso").keys()].filter((key) =>
 
 test("old events go with their identity and index rows, the others and all counts stay", async () => {
   await recorder.record(daily(16));
-  expect(await purge(tables, "contoso", kept)).toEqual({ removed: 5, done: true });
+  expect(await purge(tables, "contoso", kept)).toEqual({ removed: 5, done: true, oldestHeld: null });
   expect([keys("e"), keys("i"), keys("x")].map(({ length }) => length)).toEqual([11, 11, 7]);
   expect(await readEvent(tables.syncLog, "contoso", sampleEventId(10))).not.toBeNull();
   expect(await readEvent(tables.syncLog, "contoso", sampleEventId(11))).toBeNull();
@@ -119,4 +119,19 @@ test("an event that somebody advances at that moment stays, and holds up no othe
   expect((await purge({ ...tables, syncLog: advancing }, "contoso", kept)).removed).toBe(4);
   expect(await readEvent(tables.syncLog, "contoso", sampleEventId(13))).toMatchObject({ outcome: "success" });
   expect((await purge(tables, "contoso", kept)).removed).toBe(1);
+});
+
+test("events that are held stay until they were processed, however old, and hold up no other", async () => {
+  const held = { outcome: "skipped", code: "integration.paused" } as const;
+  const events = daily(16).map((event, age) => (age >= 11 && age <= 14 ? { ...event, ...held } : event));
+  await recorder.record(events);
+  const answer = await purge(tables, "contoso", kept, 2);
+  expect(answer).toEqual({ removed: 1, done: true, oldestHeld: now - 14 * day });
+  expect(keys("h")).toHaveLength(4);
+  expect(await readEvent(tables.syncLog, "contoso", sampleEventId(14))).toMatchObject(held);
+  expect(await readEvent(tables.syncLog, "contoso", sampleEventId(15))).toBeNull();
+  checkIndex(model.rows("contoso"), index.rows("contoso"));
+  const replay = { attempt: 2, attemptKind: "replay", outcome: "success", code: null } as const;
+  await recorder.record(events.slice(11, 15).map((event) => ({ ...event, ...replay })));
+  expect(await purge(tables, "contoso", kept)).toEqual({ removed: 4, done: true, oldestHeld: null });
 });

@@ -6,7 +6,6 @@ import {
   dayPrefix,
   endOf,
   eventPrefix,
-  heldKey,
   identityKey,
   indexKey,
   invertedTime,
@@ -19,8 +18,8 @@ import type { LogTables } from "./logTables.ts";
 import { recordKeysOf } from "./recordRows.ts";
 import { rejectionPartition } from "./rejection.ts";
 
-/** Most deletions in one transaction, a multiple of the four rows that an event can have. */
-const maxDeletions = 100;
+/** Most deletions in one transaction, a multiple of the three rows that an event which is not held can have. */
+const maxDeletions = 99;
 
 /** From when on things are kept, in milliseconds since 1970 UTC. */
 export interface Retention {
@@ -33,27 +32,43 @@ export interface Retention {
 /**
  * Removes what an organization need not keep any more, the rows of an event together, and leaves the counters of the
  * events it removes. An event leaves the histories of its records first, so that none names an event that is gone.
- * Looks at up to `limit` rows of a kind and tells whether that was all; may be repeated and interrupted at will. A row
- * that somebody changes at that moment stays until the next time, so a caller that goes on until `done` should stop
- * when nothing was `removed`. Payloads in blobs are not removed here.
+ * Looks at up to `limit` removable rows of a kind and tells whether that was all; may be repeated and interrupted at
+ * will. A row that somebody changes at that moment stays until the next time, so a caller that goes on until `done`
+ * should stop when nothing was `removed`. An event that is held because the integration was paused stays, however old,
+ * until it was processed; `oldestHeld` is when the oldest of them was received (milliseconds since 1970 UTC; null when
+ * there is none; certain only when `done`). Payloads in blobs are not removed here.
  */
 export async function purge(
   { syncLog, recordEvents }: LogTables,
   organizationId: string | null,
   retention: Retention,
   limit = 1_000,
-): Promise<{ removed: number; done: boolean }> {
+): Promise<{ removed: number; done: boolean; oldestHeld: number | null }> {
   const partitionKey = rejectionPartition(organizationId);
   let removed = 0;
+  let oldestHeld: number | null = null;
   for (const { from, to } of outdated(retention)) {
     const select = ["outcome", "code", "recordId", "recordIds"];
     const range: Range = { partitionKey, from, to, select, limit };
-    const page = await syncLog.range(range);
-    await removeAll(recordEvents, page.rows.flatMap(indexDeletions), maxDeletions);
-    removed += await removeAll(syncLog, page.rows.map(deletions), maxDeletions / 4);
-    if (page.continuation !== null) return { removed, done: false };
+    // A page of held events only says nothing about those behind it.
+    for (let continuation: string | null = null; ;) {
+      const page = await syncLog.range(continuation === null ? range : { ...range, continuation });
+      const held = page.rows.filter(isHeld);
+      const rows = page.rows.filter((row) => !isHeld(row));
+      const last = held.at(-1);
+      if (last) oldestHeld = parsePosition(positionIn(last.rowKey)).receivedAt;
+      await removeAll(recordEvents, rows.flatMap(indexDeletions), maxDeletions);
+      removed += await removeAll(syncLog, rows.map(deletions), maxDeletions / 3);
+      continuation = page.continuation;
+      if (continuation === null) break;
+      if (rows.length > 0) return { removed, done: false, oldestHeld };
+    }
   }
-  return { removed, done: true };
+  return { removed, done: true, oldestHeld };
+}
+
+function isHeld({ rowKey, code }: StoredRow): boolean {
+  return rowKey.startsWith(eventPrefix) && code === "integration.paused";
 }
 
 /** The newest come first in every range, so what is outdated is its end. */
@@ -69,13 +84,12 @@ function outdated({ events, counters }: Retention): { from: string; to: string }
 }
 
 /** The deletions that belong together: an event's with those of its identity and its index row. */
-function deletions({ partitionKey, rowKey, outcome, code }: StoredRow): Write[] {
+function deletions({ partitionKey, rowKey, outcome }: StoredRow): Write[] {
   const keys = [rowKey];
   if (rowKey.startsWith(eventPrefix)) {
     const { receivedAt, eventId } = parsePosition(positionIn(rowKey));
     keys.push(identityKey(eventId));
     if (outcome === "error" || outcome === "skipped") keys.push(indexKey(outcome, receivedAt, eventId));
-    if (code === "integration.paused") keys.push(heldKey(receivedAt, eventId));
   }
   return keys.map((key) => ({ kind: "delete", row: { partitionKey, rowKey: key } }));
 }

@@ -89,6 +89,23 @@ export function withRecordIndex(recorder: Recorder, index: RecordIndex): Recorde
   };
 }
 
+/**
+ * Brings the index rows of events that may have been recorded before a crash to what the log says. Throws
+ * `StorageFault` when that cannot be done; may be repeated.
+ */
+export async function indexAgain(
+  options: RecordIndexOptions,
+  organizationId: string,
+  eventIds: readonly string[],
+): Promise<void> {
+  const { syncLog, recordEvents, random = Math.random, sleep = realSleep } = options;
+  const log = { syncLog, recordEvents, random, sleep, organizationId };
+  await bringUpToDate(
+    log,
+    [...new Set(eventIds)].map((eventId) => ({ eventId, rows: null })),
+  );
+}
+
 /** A first attempt that was just recorded stands in the log as it was given; of any other the log has to be asked. */
 function toEntry({ event, result }: { event: RecordedEvent; result: RecordResult }): Entry {
   const { eventId } = event;

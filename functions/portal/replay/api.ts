@@ -116,12 +116,22 @@ export async function listReplayItems(
   return { body: { items: items.map(presentItem), nextCursor } };
 }
 
-/** Stops a replay after its present step. What it did stays; one that has ended stays as it is. */
+/**
+ * Stops a replay after its present step. What it did stays; one that has ended stays as it is. A resumption is not
+ * stopped: what is held would be run again within a minute.
+ */
 export async function stopReplay(
   services: ReplayApiServices,
   { params, caller }: Call<Routes["stopReplay"]>,
 ): Promise<Reply<Routes["stopReplay"]>> {
   const before = await find(services, params);
+  if (before.kind === "resume" && !hasEnded(before))
+    throw new ApiProblem(
+      409,
+      "replay.resumption",
+      "A resumption cannot be stopped",
+      "It runs what arrived while the integration was paused. Pause the integration instead.",
+    );
   const after = await services.replays.stop(before);
   if (!hasEnded(after)) {
     await services.sendStep(stepMessage(after, "stop")).catch(() => {});

@@ -33,9 +33,10 @@ export async function continueReplays(
 
 async function wakeLost({ replays, sendStep, clock }: StartServices, organizationId: string): Promise<void> {
   const now = clock();
-  const [first] = await replays.active(organizationId);
-  if (!first || now - first.updatedAt < lostAfterMs) return;
-  await sendStep(stepMessage(first, `again-${Math.floor(now / 60_000)}`));
+  const active = await replays.active(organizationId);
+  const due = active.filter(({ state }, place) => place === 0 || state === "stopping");
+  for (const replay of due.filter(({ updatedAt }) => now - updatedAt >= lostAfterMs))
+    await sendStep(stepMessage(replay, `again-${Math.floor(now / 60_000)}`));
 }
 
 async function runHeld(

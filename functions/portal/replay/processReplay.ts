@@ -1,12 +1,20 @@
 import type { InvocationContext } from "@azure/functions";
 import type { ServiceBusMessage } from "@azure/service-bus";
 import { z } from "zod";
+import type { StoredOrganization } from "../../organizations/storedOrganization.ts";
+import { describeError } from "../../platform/log.ts";
 import { hasEnded } from "./replayRows.ts";
 import type { StoredReplay } from "./replayRows.ts";
 import type { ReplayServices } from "./replayServices.ts";
 import { takeStep } from "./steps.ts";
 
 const stepSchema = z.object({ organizationId: z.string().min(1), replayId: z.string().min(1) });
+
+/** Failures of one step after which a replay is given up, so that it does not block those behind it for ever. */
+const mostFailures = 5;
+/** Pauses between the tries at a step that failed. All are shorter than the time after which a message counts as lost. */
+const firstPauseMs = 10_000;
+const longestPauseMs = 60_000;
 
 /**
  * The message that takes a replay's next step. Its id names the step, so that the queue drops a repetition; `reason`
@@ -25,7 +33,9 @@ export function stepMessage(replay: StoredReplay, reason?: string): ServiceBusMe
 /**
  * Takes one step of a replay, stores it, and sends for the next. An organization's replays run one after the other,
  * the oldest first; a step whose turn has not come does nothing, for the one before it wakes the next when it ends.
- * Throws when storage, the queue or the directory does not answer: the step comes again, and does nothing twice.
+ * One that is to stop ends at once, also while it waits. A step that fails is tried again after a pause, and ends its
+ * replay when it has failed too often. Throws when the table of replays or the queue does not answer: the step comes
+ * again, and does nothing twice.
  */
 export async function processReplay(
   services: ReplayServices,
@@ -45,10 +55,29 @@ export async function processReplay(
   if (!replay) return;
   if (hasEnded(replay)) return wakeNext(services, replay);
   const [first] = active;
-  if (first && first.replayId !== replayId) return;
-  const after = await advance(services, replay, context);
+  if (replay.state !== "stopping" && first && first.replayId !== replayId) return;
+  const after = await advanceOrFail(services, replay, context);
   if (hasEnded(after)) await wakeNext(services, after);
-  else await services.sendStep(stepMessage(after));
+  else if (after.failures === 0) await services.sendStep(stepMessage(after));
+  else await sendAfterPause(services, after);
+}
+
+async function advanceOrFail(
+  services: ReplayServices,
+  replay: StoredReplay,
+  context: InvocationContext,
+): Promise<StoredReplay> {
+  try {
+    return await advance(services, replay, context);
+  } catch (error) {
+    const { organizationId, replayId, step } = replay;
+    const what = `Step ${step} of the replay ${replayId} of ${organizationId} failed`;
+    context.error(`${what}: ${describeError(error)}`);
+    const after = await services.replays.fail(replay, mostFailures);
+    if (after.reason === "failed")
+      context.error(`${what} ${after.failures} times without progress: the replay was stopped.`);
+    return after;
+  }
 }
 
 async function advance(
@@ -56,13 +85,33 @@ async function advance(
   replay: StoredReplay,
   context: InvocationContext,
 ): Promise<StoredReplay> {
-  const { replays, directory, mappings, clock } = services;
-  // A replay is often started right after a change of the organization or its mapping, which copies may not know yet.
-  const organization = await directory.findFresh(replay.organizationId);
+  const { replays, mappings, clock } = services;
+  const end = (reason: StoredReplay["reason"]) =>
+    replays.commit(replay, { progress: { state: "stopped", reason, endedAt: clock() }, items: [] });
+  if (replay.state === "stopping") return end(null);
+  const organization = await present(services, replay.organizationId);
+  if (organization.state === "paused") return end("paused");
+  // A replay is often started right after a change of the mapping, which the copy may not know yet.
   mappings.forget(replay.organizationId);
-  if (replay.state === "stopping" || organization?.state !== "active")
-    return replays.commit(replay, { progress: { state: "stopped", endedAt: clock() }, items: [] });
   return replays.commit(replay, await takeStep(services, replay, organization, context));
+}
+
+/** An organization as it is now. What cannot be read is no reason to stop a replay: then this throws. */
+async function present(
+  { organizations, directory }: ReplayServices,
+  organizationId: string,
+): Promise<StoredOrganization> {
+  const organization = organizations
+    ? await organizations.get(organizationId)
+    : await directory.findFresh(organizationId);
+  if (organization) return organization;
+  throw new Error(`The organization ${organizationId} could not be found.`);
+}
+
+async function sendAfterPause({ sendStep, clock }: ReplayServices, replay: StoredReplay): Promise<void> {
+  const pause = Math.min(firstPauseMs * 2 ** (replay.failures - 1), longestPauseMs);
+  const scheduledEnqueueTimeUtc = new Date(clock() + pause);
+  await sendStep({ ...stepMessage(replay, `failure-${replay.failures}`), scheduledEnqueueTimeUtc });
 }
 
 async function wakeNext(services: ReplayServices, ended: StoredReplay): Promise<void> {

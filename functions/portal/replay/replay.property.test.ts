@@ -9,13 +9,19 @@ import { processArrivals } from "../process.ts";
 import { organizationIds } from "../testing/administrator.ts";
 import { replayStory } from "../testing/replayStory.ts";
 import type { ReplayStory } from "../testing/replayStory.ts";
-import { honest, runPipeline } from "../testing/runPipeline.ts";
+import { honest as handlersAsTheyAre, runPipeline } from "../testing/runPipeline.ts";
 import type { Handlers, Outcome } from "../testing/runPipeline.ts";
 import { storyEventId } from "../testing/storyMessages.ts";
 import { continueReplays } from "./continueReplays.ts";
 import { processReplay } from "./processReplay.ts";
 import { fromItemRow, fromReplayRow } from "./replayRows.ts";
 
+/** The handlers, with the organization's row as it is stored for a replay to read. */
+const honest: Handlers = {
+  ...handlersAsTheyAre,
+  processReplay: (services, ...rest) =>
+    processReplay({ ...services, organizations: { get: services.directory.findFresh } }, ...rest),
+};
 const stories = 300;
 const storiesToFindOut = 1_000;
 
@@ -83,7 +89,7 @@ function rowsOf(table: ModelTable, id: string, prefix: string) {
     .toSorted((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
 }
 
-async function nothingVanishes(story: ReplayStory, handlers?: Handlers): Promise<void> {
+async function nothingVanishes(story: ReplayStory, handlers: Handlers = honest): Promise<void> {
   checkAtRest(story, await runPipeline(story, handlers));
 }
 
@@ -94,7 +100,7 @@ const withoutReads = replayStory.map((story) => ({
 }));
 
 /** After all was replayed once the records are those of undisturbed processing, and replaying all again changes nothing. */
-async function convergesAndRests(story: ReplayStory, handlers?: Handlers): Promise<void> {
+async function convergesAndRests(story: ReplayStory, handlers: Handlers = honest): Promise<void> {
   const rests: { records: unknown; verdicts: unknown; counters: unknown }[] = [];
   const last = await runPipeline(story, handlers, ["replay", "replay"], ({ records, syncLog }) => {
     rests.push({ records: values(records), verdicts: verdicts(syncLog), counters: countersOf(syncLog) });
@@ -103,7 +109,11 @@ async function convergesAndRests(story: ReplayStory, handlers?: Handlers): Promi
   const [, once, twice] = rests;
   deepStrictEqual(twice, once, "the second replay changes nothing");
   const undisturbed = { ...story, storage: [], failedSends: [], troubles: 0, acts: [], staleLooks: 0 };
-  deepStrictEqual(once?.records, values((await runPipeline(undisturbed)).records), "records converge");
+  deepStrictEqual(
+    once?.records,
+    values((await runPipeline(undisturbed, honest)).records),
+    "records converge",
+  );
 }
 
 /** Counts by hour and outcome, over the shards, without those that are zero. */

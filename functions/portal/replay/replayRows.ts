@@ -34,6 +34,10 @@ export interface Progress {
   total: number;
   done: number;
   outcomes: OutcomeCounts;
+  /** Failures of the present step so far; 0 again with every step that was stored. */
+  failures: number;
+  /** Why a replay was stopped that nobody stopped: the integration was paused, or a step failed too often. */
+  reason: "paused" | "failed" | null;
   endedAt: number | null;
   updatedAt: number;
 }
@@ -136,6 +140,8 @@ export function fromReplayRow(row: StoredRow): StoredReplay {
     total: Number(row["total"]),
     done: Number(row["done"]),
     outcomes: JSON.parse(String(row["outcomes"])) as OutcomeCounts,
+    failures: Number(row["failures"] ?? 0),
+    reason: textOf(row, "reason") as StoredReplay["reason"],
     endedAt: typeof row["endedAt"] === "number" ? row["endedAt"] : null,
     updatedAt: Number(row["updatedAt"]),
     etag: row.etag,
@@ -149,9 +155,9 @@ export function hasEnded({ state }: Pick<Progress, "state">): boolean {
 
 /** A replay as the API shows it. */
 export function presentReplay(replay: StoredReplay): Replay {
-  const { replayId, kind, state, selection, startedBy, total, done, outcomes } = replay;
+  const { replayId, kind, state, reason, selection, startedBy, total, done, outcomes } = replay;
   const [startedAt, endedAt] = [toInstant(replay.startedAt), toInstantOrNull(replay.endedAt)];
-  return { replayId, kind, state, selection, startedBy, startedAt, endedAt, total, done, outcomes };
+  return { replayId, kind, state, reason, selection, startedBy, startedAt, endedAt, total, done, outcomes };
 }
 
 export function toItemRow({ organizationId, replayId }: StoredReplay, item: StoredItem): Row {

@@ -1,3 +1,4 @@
+import type { OrganizationStore } from "../../organizations/store.ts";
 import type { SendOne } from "../../platform/messaging/batchSender.ts";
 import type { Table } from "../../platform/storage/table.ts";
 import type { Mappings } from "../../records/mappingProvider.ts";
@@ -11,6 +12,8 @@ export interface ReplayServices extends ProcessServices, LogTables {
   /** The table `Records`. */
   recordTable: Table;
   replays: ReplayStore;
+  /** Reads an organization's row itself. Without it the copy of the directory is what a replay goes by. */
+  organizations?: Pick<OrganizationStore, "get">;
   /** Sends one step of a replay to its queue. */
   sendStep: SendOne;
 }

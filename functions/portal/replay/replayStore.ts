@@ -22,7 +22,7 @@ export type NewReplay = Pick<StoredReplay, "organizationId" | "kind" | "selectio
 
 /** What one step came to: what it changes of the replay, and the events that it found or ran. */
 export interface Step {
-  progress: Partial<Omit<Progress, "step" | "updatedAt">>;
+  progress: Partial<Omit<Progress, "step" | "failures" | "updatedAt">>;
   items: readonly StoredItem[];
 }
 
@@ -44,6 +44,11 @@ export interface ReplayStore {
    * is then: also when another worker stored the same step first. A wish to stop that came meanwhile is kept.
    */
   commit(replay: StoredReplay, step: Step): Promise<StoredReplay>;
+  /**
+   * Counts a failure of the step at which the replay stands, and ends it as stopped when there were `most` of them
+   * without progress. Returns the replay as it is then: one that has moved on meanwhile stays as it is.
+   */
+  fail(replay: StoredReplay, most: number): Promise<StoredReplay>;
   /** Asks a replay to stop after its present step. One that has ended stays as it is. */
   stop(replay: StoredReplay): Promise<StoredReplay>;
   /** Removes replays that were started before a time (milliseconds since 1970 UTC), some at a time. May be interrupted and repeated. */
@@ -131,6 +136,7 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
         ...{ replayId: newReplayId(startedAt), startedAt, updatedAt: startedAt, endedAt: null },
         ...{ state: "collecting" as const, step: 0, pass: 1, cursor: null, ran: null, total: 0, done: 0 },
         outcomes: { success: 0, error: 0, skipped: 0 },
+        ...{ failures: 0, reason: null },
       };
       const { organizationId: partitionKey, replayId } = replay;
       try {
@@ -169,9 +175,18 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
     commit(replay, { progress, items }) {
       return write(replay, (present) => {
         if (present.step !== replay.step) return null;
-        const next = { ...present, ...progress, step: present.step + 1 };
+        const next = { ...present, ...progress, step: present.step + 1, failures: 0 };
         if (present.state === "stopping" && !hasEnded(next)) next.state = "stopping";
         return { next, items };
+      });
+    },
+    fail(replay, most) {
+      return write(replay, (present) => {
+        if (present.step !== replay.step || hasEnded(present)) return null;
+        const failures = present.failures + 1;
+        const counted = { ...present, failures };
+        if (failures < most) return { next: counted, items: [] };
+        return { next: { ...counted, state: "stopped", reason: "failed", endedAt: clock() }, items: [] };
       });
     },
     stop(replay) {

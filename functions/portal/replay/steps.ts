@@ -3,6 +3,7 @@ import type { EventSummary } from "../../contracts/portal.ts";
 import type { OutcomeCounts } from "../../contracts/common.ts";
 import type { StoredOrganization } from "../../organizations/storedOrganization.ts";
 import { readHeld } from "../../sync-log/readHeld.ts";
+import { indexAgain } from "../../sync-log/recordIndex.ts";
 import { processAgain } from "../process.ts";
 import { orderOf } from "./replayRows.ts";
 import type { StoredItem, StoredReplay } from "./replayRows.ts";
@@ -126,13 +127,19 @@ async function runItems(
 ): Promise<Map<string, Ended>> {
   const ended = new Map<string, Ended>();
   const waiting: StoredEvent[] = [];
+  const recorded: string[] = [];
   const stored = await readStoredEvents(services.syncLog, organization.id, items);
   for (const [index, event] of stored.entries()) {
-    if (!event || event.message.attempt !== items[index]?.attempt) continue;
+    const item = items[index];
+    if (!event || !item) continue;
+    if (event.detail.attempts >= item.attempt) recorded.push(item.eventId);
+    if (event.message.attempt !== item.attempt) continue;
     const { outcome, code, eventId } = event.detail;
     if (code === "integration.paused" || (await hasPayload(event, services.oversize))) waiting.push(event);
     else ended.set(eventId, { after: outcome, code, message: sameAsBefore.noPayload });
   }
+  // Whoever made these attempts may have ended before the index of records had them, and no message tells of them again.
+  await indexAgain(services, organization.id, recorded);
   const before = new Map(waiting.map(({ detail }) => [detail.eventId, detail]));
   const messages = waiting.map(({ message }) => message);
   const processed = await processAgain(services, organization, messages, context, (result) => {

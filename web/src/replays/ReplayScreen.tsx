@@ -16,7 +16,14 @@ import { ReplayItems } from "./ReplayItems.tsx";
 import { ReplayOutcomes } from "./ReplayOutcomes.tsx";
 import { ReplayStateBadge } from "./ReplayStateBadge.tsx";
 import { useReplay, useStopReplay } from "./queries.ts";
-import { eventCount, isRunning, selectionLabel, stateLabel } from "./replayWords.ts";
+import {
+  canBeStopped,
+  eventCount,
+  isRunning,
+  selectionLabel,
+  stateLabel,
+  stoppedSentence,
+} from "./replayWords.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { Replay } from "../../../functions/contracts/replays.ts";
 
@@ -68,7 +75,7 @@ function Progress({ organizationId, replay }: { organizationId: string; replay: 
     <Section
       title="Progress"
       actions={
-        running && (
+        canBeStopped(replay) && (
           <Button
             icon={stop.isPending || state === "stopping" ? <Spinner size="tiny" /> : <Stop16Regular />}
             disabledFocusable={stop.isPending || state === "stopping"}
@@ -101,7 +108,7 @@ function Progress({ organizationId, replay }: { organizationId: string; replay: 
           )}
           . <RouterLink to={portalPath(organizationId)}>Event log</RouterLink>
         </Text>
-        {state === "stopped" && <Text>It was stopped. What it did stays.</Text>}
+        {state === "stopped" && <Text>{stoppedSentence(replay)}</Text>}
         {stop.error && <ProblemMessage error={stop.error} retry={() => stop.mutate()} />}
       </div>
       <LiveMessage text={running ? stateLabel[state] : `${stateLabel[state]}: ${far}`} />

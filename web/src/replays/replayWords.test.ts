@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { estimatedCount, sampleResults, selectionLabel } from "./replayWords.ts";
-import type { ReplayPreview } from "../../../functions/contracts/replays.ts";
+import {
+  canBeStopped,
+  estimatedCount,
+  sampleResults,
+  selectionLabel,
+  stoppedSentence,
+} from "./replayWords.ts";
+import type { Replay, ReplayPreview } from "../../../functions/contracts/replays.ts";
 
 const preview = (after: ReplayPreview["after"], code: ReplayPreview["code"]): ReplayPreview => ({
   ...{ eventId: "0".repeat(32), eventType: "contact.Update", receivedAt: "2026-11-21T12:00:00.000Z" },
@@ -20,6 +26,19 @@ describe("an estimate", () => {
       ["Skipped: Older than what is here", 1],
     ]);
   });
+});
+
+it("offers to stop a replay that runs, but not a resumption", () => {
+  const running = { state: "running", kind: "replay" } as Replay;
+  expect(canBeStopped(running)).toBe(true);
+  expect(canBeStopped({ ...running, kind: "resume" })).toBe(false);
+  expect(canBeStopped({ ...running, state: "done" })).toBe(false);
+});
+
+it("says why a replay ended before it was done", () => {
+  expect(stoppedSentence({ kind: "replay", reason: null })).toContain("It was stopped.");
+  expect(stoppedSentence({ kind: "resume", reason: "paused" })).toContain("the integration was paused");
+  expect(stoppedSentence({ kind: "replay", reason: "failed" })).toContain("failed several times");
 });
 
 describe("what a replay was for", () => {

@@ -33,6 +33,21 @@ export const stateLabel: Record<Replay["state"], string> = {
   done: "Done",
 };
 
+/** Whether a person can stop a replay. A resumption would begin again within a minute: for it there is the pause. */
+export function canBeStopped(replay: Replay): boolean {
+  return isRunning(replay) && replay.kind === "replay";
+}
+
+/** Why a replay that was stopped has ended, and what that means. */
+export function stoppedSentence({ kind, reason }: Pick<Replay, "kind" | "reason">): string {
+  if (reason === "paused") return "It ended because the integration was paused. What it did stays.";
+  if (reason === null) return "It was stopped. What it did stays.";
+  const begin = "It ended because one of its steps failed several times. What it did stays.";
+  return kind === "resume"
+    ? `${begin} What is still held is run again by itself.`
+    : `${begin} Start it again later; if it ends like this again, tell the operator of the platform.`;
+}
+
 /** Which events a replay was for, in words. */
 export function selectionLabel(selection: ReplaySelection): string {
   if ("eventIds" in selection) return `${eventCount(selection.eventIds.length)} chosen one by one`;
