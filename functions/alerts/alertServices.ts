@@ -3,6 +3,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Table } from "../platform/storage/table.ts";
 import type { Book } from "./book.ts";
 import type { Finding, Watched } from "./figures.ts";
+import type { Sleep } from "./patience.ts";
 import type { SendMessage } from "./teams.ts";
 
 export interface AlertServices {
@@ -15,6 +16,8 @@ export interface AlertServices {
   /** Address of the web portal, for the links. */
   portalUrl: string;
   newId: () => string;
+  /** Waits between tries at storage; by the clock on the wall unless a test says otherwise. */
+  sleep?: Sleep;
 }
 
 /** What the rules of one organization found at a check. */

@@ -6,8 +6,10 @@ import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { announce } from "./announce.ts";
 import { readBook } from "./book.ts";
+import { claimMs } from "./channel.ts";
 import { readDeliveries } from "./deliveries.ts";
 import type { Sending } from "./teams.ts";
+import { sendTimeoutMs } from "./teams.ts";
 import { checkedOf, createAnnouncing, minute, refused, sent, start, times } from "./testing/announcing.ts";
 import { sampleFindings } from "./testing/sampleFindings.ts";
 
@@ -184,6 +186,21 @@ describe("Teams that fails", () => {
     expect(await run.deliveries()).toMatchObject([{ result: "unknown", kind: "firing" }]);
   });
 
+  it("is told that a rule cannot be checked as just that", async () => {
+    await run.lookEachMinute(...times(11, "unknown"), "quiet");
+    expect((await run.deliveries()).map(({ kind }) => kind)).toEqual(["recovered", "unknown"]);
+    const checked = [
+      checkedOf("firing", { findings: sampleFindings({ silence: "unknown", queueAge: "unknown" }) }),
+    ];
+    await announce(run.services(), checked, run.log);
+    run.now += 10 * minute;
+    const mixed = checkedOf("firing", {
+      findings: sampleFindings({ silence: "unknown", queueAge: "firing" }),
+    });
+    await announce(run.services(), [mixed], run.log);
+    expect((await run.deliveries())[0]).toMatchObject({ kind: "firing", rules: ["silence", "queueAge"] });
+  });
+
   it("gets the card once it has an address", async () => {
     await announce(run.services(), [checkedOf("firing", { address: null })], run.log);
     expect(await run.rule()).toMatchObject({ verdict: "firing", told: "quiet" });
@@ -224,6 +241,40 @@ describe("storage that fails", () => {
     expect(run.cards).toEqual([expect.stringContaining("firing")]);
     expect(await run.rule()).toMatchObject({ told: "firing" });
     expect(await run.deliveries()).toHaveLength(1);
+  });
+
+  /** The run.table, which refuses everything from the moment that Teams has a card until so many milliseconds were waited. */
+  function refusingFor(ms: number): Table {
+    const attempt = <T>(act: () => Promise<T>): Promise<T> =>
+      run.cards.length > 0 && run.waited < ms
+        ? Promise.reject(new StorageFault("ambiguous", null, "503"))
+        : act();
+    return {
+      get: (...asked) => attempt(() => run.table.get(...asked)),
+      range: (range) => attempt(() => run.table.range(range)),
+      submit: (writes) => attempt(() => run.table.submit(writes)),
+    };
+  }
+
+  it.each([300, 5_000, 10_000])(
+    "for %i ms after Teams took the card makes no second one, and is waited for",
+    async (ms) => {
+      await run.look("firing", { table: refusingFor(ms) });
+      run.now += minute;
+      await run.lookEachMinute("firing", "firing");
+      expect(run.cards).toEqual(["0: contoso: firing"]);
+      expect(await run.deliveries()).toHaveLength(1);
+      expect(run.logged).toEqual([]);
+    },
+  );
+
+  it("for good is given up and logged, well before another process may send", async () => {
+    await run.look("firing", { table: refusingFor(Number.POSITIVE_INFINITY) });
+    expect(run.waited).toBeGreaterThan(5_000);
+    expect(run.waited + sendTimeoutMs).toBeLessThan(claimMs / 2);
+    expect(run.logged).toContainEqual(
+      expect.stringContaining("Noting what Teams was told about contoso failed"),
+    );
   });
 
   it("says so, so that it is logged", async () => {

@@ -1,7 +1,9 @@
 import { alertRule } from "../contracts/alerts.ts";
 import type { AlertRule, AlertStateName } from "../contracts/alerts.ts";
+import { changeRow, recentEdits } from "../platform/storage/changeRow.ts";
+import type { Sleep } from "../platform/storage/changeRow.ts";
 import { StorageFault } from "../platform/storage/table.ts";
-import type { Table, Write } from "../platform/storage/table.ts";
+import type { StoredRow, Table, Write } from "../platform/storage/table.ts";
 import { newRule, noted, toTell } from "./ruleState.ts";
 import type { RuleState, ToldState } from "./ruleState.ts";
 
@@ -22,21 +24,25 @@ export interface Book {
   /** Rules that never were anything but quiet are not in it. */
   rules: Partial<Record<AlertRule, RuleState>>;
   claim: Claim | null;
+  /** By these a person's change is known again when the answer to it was lost: every write keeps them. */
+  recentEdits: readonly string[];
   /** Null before the row exists. */
   etag: string | null;
 }
 
 const rowKey = "rules";
-/** A person's change meets the timer's at most now and then. */
-const maxEdits = 6;
 
 export async function readBook(table: Table, organizationId: string): Promise<Book> {
-  const row = await table.get(organizationId, rowKey);
-  if (!row) return { organizationId, rules: {}, claim: null, etag: null };
+  return toBook(organizationId, await table.get(organizationId, rowKey));
+}
+
+function toBook(organizationId: string, row: StoredRow | null): Book {
+  if (!row) return { organizationId, rules: {}, claim: null, recentEdits: [], etag: null };
   return {
     organizationId,
     rules: JSON.parse(String(row["rules"] ?? "{}")) as Book["rules"],
     claim: JSON.parse(String(row["claim"] ?? "null")) as Claim | null,
+    recentEdits: recentEdits(row),
     etag: row.etag,
   };
 }
@@ -67,12 +73,13 @@ export function tellingOf(book: Book, now: number): Telling {
 }
 
 /** The write of a book, guarded by the version that it was made from. */
-export function bookWrite({ organizationId, rules, claim, etag }: Book): Write {
+export function bookWrite({ organizationId, rules, claim, recentEdits: edits, etag }: Book): Write {
   const row = {
     partitionKey: organizationId,
     rowKey,
     rules: JSON.stringify(rules),
     claim: JSON.stringify(claim),
+    recentEdits: JSON.stringify(edits),
   };
   return etag === null ? { kind: "create", row } : { kind: "replace", row, etag };
 }
@@ -88,19 +95,21 @@ export async function saveBook(table: Table, book: Book): Promise<Book | null> {
   }
 }
 
-/** Reads, changes and writes; when somebody else was faster, again on what they left. */
+/**
+ * Reads, changes and writes; when somebody else was faster, again on what they left. A change whose answer was lost is
+ * known again.
+ */
 export async function editBook(
   table: Table,
   organizationId: string,
   change: (book: Book) => Book,
+  sleep?: Sleep,
 ): Promise<Book> {
-  for (let tries = 1; tries <= maxEdits; tries++) {
-    const book = await readBook(table, organizationId);
-    const changed = change(book);
-    const saved = changed === book ? book : await saveBook(table, changed);
-    if (saved) return saved;
-  }
-  throw new StorageFault("ambiguous", null, `Others keep changing the alerts of ${organizationId}.`);
+  const read = (row: StoredRow | null) => toBook(organizationId, row);
+  const toRow = (book: Book) => bookWrite(book).row;
+  const key = { partitionKey: organizationId, rowKey };
+  const { after } = await changeRow(table, key, { read, change, toRow }, sleep);
+  return after;
 }
 
 /** Whether a guarded write failed because somebody else wrote first. */

@@ -44,12 +44,13 @@ export function presentRules(
 }
 
 function unwatched(found: Finding, lastCheckAt: number | null): Finding {
-  const last = lastCheckAt === null ? "never" : toInstant(lastCheckAt);
+  const last = toInstantOrNull(lastCheckAt);
+  const checked = last === null ? "have never been checked" : `were last checked at ${last}`;
   return {
     ...found,
     state: "unknown",
-    reason: `The rules should be checked every minute and were last checked ${lastCheckAt === null ? "never" : `at ${last}`}: nobody would be told of a change.`,
-    inputs: [{ name: "Last check", value: last }, ...found.inputs],
+    reason: `The rules should be checked every minute and ${checked}: nobody would be told of a change.`,
+    inputs: [{ name: "Last check", value: last ?? "never" }, ...found.inputs],
     remedy: "Tell the operator of Portal Sync that the timer flagSilence does not run.",
   };
 }

@@ -48,6 +48,17 @@ describe("silence", () => {
     });
   });
 
+  it.each([
+    ["less than an hour", 0],
+    ["less than an hour", 3_599_999],
+    ["1 hour", 3_600_000],
+    ["2 hours", 7_200_000],
+  ])("says that the last event arrived %s ago", (ago, age) => {
+    expect(check("silence", counted({ lastEventAt: at - age })).reason).toBe(
+      `The last event arrived ${ago} ago; the threshold is 24 hours.`,
+    );
+  });
+
   it("is quiet about an organization that never sent anything", () => {
     expect(check("silence", counted({ lastEventAt: null }))).toMatchObject({
       state: "quiet",
@@ -112,6 +123,17 @@ describe("key expiry", () => {
     ["yesterday", [key("a", at - dayMs)], "firing"],
   ])("%s", (_, keys, state) => {
     expect(check("keyExpiry", {}, { keys })).toMatchObject({ state, path: "/settings/keys" });
+  });
+
+  it.each([
+    [[1], "expires on 2026-01-06; the"],
+    [[1, 2], "expires on 2026-01-06, and 1 more does; the"],
+    [[1, 2, 3], "expires on 2026-01-06, and 2 more do; the"],
+    [[-1, 2], "expired on 2026-01-04, and 1 more is due; the"],
+    [[-1, 2, 3], "expired on 2026-01-04, and 2 more are due; the"],
+  ])("counts the keys that end in %j days", (ends, text) => {
+    const keys = ends.map((days) => key(`In ${days}`, at + days * dayMs));
+    expect(check("keyExpiry", {}, { keys }).reason).toContain(text);
   });
 
   it("names the key that ends first", () => {

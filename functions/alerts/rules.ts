@@ -99,7 +99,8 @@ function silence({ silenceHours }: Watched, counters: Counters, at: number): Fin
       remedy: null,
       path,
     };
-  const hours = plural(Math.max(0, Math.floor((at - lastEventAt) / 3_600_000)), "hour");
+  const wholeHours = Math.floor((at - lastEventAt) / 3_600_000);
+  const hours = wholeHours < 1 ? "less than an hour" : plural(wholeHours, "hour");
   const reason = `The last event arrived ${hours} ago; the threshold is ${threshold.value}.`;
   if (silentSince === null)
     return {
@@ -216,7 +217,9 @@ function keyExpiry({ alerts, keys }: Watched, { at }: Figures): Finding {
     };
   const hasExpired = first.expiresAt <= at;
   const when = `${hasExpired ? "expired" : "expires"} on ${toInstant(first.expiresAt).slice(0, 10)}`;
-  const others = due.length === 1 ? "" : `, and ${due.length - 1} more ${hasExpired ? "are due" : "do"}`;
+  const rest = due.length - 1;
+  const [one, many] = hasExpired ? ["is due", "are due"] : ["does", "do"];
+  const others = rest === 0 ? "" : `, and ${rest} more ${rest === 1 ? one : many}`;
   return {
     state: "firing",
     headline: `webhook key “${first.name}” ${when}`,

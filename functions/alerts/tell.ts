@@ -1,11 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import { alertRule } from "../contracts/alerts.ts";
 import type { AlertDelivery, AlertRule } from "../contracts/alerts.ts";
 import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
 import { describeError } from "../platform/log.ts";
 import type { Log } from "../platform/log.ts";
-import { StorageFault } from "../platform/storage/table.ts";
-import type { Table } from "../platform/storage/table.ts";
 import { concurrency } from "./alertServices.ts";
 import type { AlertServices, Due } from "./alertServices.ts";
 import { bookWrite, isOvertaken, readBook, ruleIn, saveBook, tellingOf, withRule } from "./book.ts";
@@ -15,6 +14,7 @@ import type { CardText } from "./card.ts";
 import { changeCard } from "./changeCard.ts";
 import { claimChannel, claimMs, delayAfter, releaseChannel } from "./channel.ts";
 import { deliveryWrite } from "./deliveries.ts";
+import { createPatience } from "./patience.ts";
 import { told } from "./ruleState.ts";
 import type { ToldState } from "./ruleState.ts";
 import { sendTimeoutMs } from "./teams.ts";
@@ -28,8 +28,8 @@ interface Claimed {
   changes: { rule: AlertRule; to: ToldState; card: CardText }[];
 }
 
-/** Times that the end of a sending is written down when storage does not answer: forgetting it means a second card. */
-const maxFaults = 6;
+/** A person's change meets the end of a sending at most now and then. */
+const maxOvertaken = 6;
 const maxTitleBytes = 300;
 
 /** Tells one channel, in one card, what these organizations have to tell. */
@@ -72,12 +72,12 @@ export async function tell(
 
   await forEachLimited(claimed, concurrency, async (one) => {
     try {
-      await settle(table, one, {
+      await settle(services, one, {
         id: one.claim.id,
         at: toInstant(sentAt),
         title: clip(titleOf(one.changes.map(({ card }) => card)), maxTitleBytes),
         rules: one.changes.map(({ rule }) => rule),
-        kind: one.changes.every(({ to }) => to === "quiet") ? "recovered" : "firing",
+        kind: kindOf(one.changes),
         result: sending.result,
         answer: sending.answer,
         nextTryAt: toInstantOrNull(notBefore || null),
@@ -111,28 +111,33 @@ async function claimOne(
 }
 
 /**
- * Writes down the end of a sending, in one transaction with its line of the log: again when it is not known whether
- * that was done, and on what others wrote meanwhile. Done twice is the same as done once.
+ * Writes down the end of a sending, in one transaction with its line of the log: again, with pauses, when it is not
+ * known whether that was done, and on what others wrote meanwhile. Done twice is the same as done once; forgotten
+ * means a second card.
  */
-async function settle(table: Table, { claim, book }: Claimed, delivery: AlertDelivery): Promise<void> {
-  let current = book;
-  for (let faults = 0; ;) {
+async function settle(
+  { table, clock, sleep = setTimeout }: AlertServices,
+  { claim, book }: Claimed,
+  delivery: AlertDelivery,
+): Promise<void> {
+  const { organizationId } = book;
+  const wait = createPatience(sleep);
+  let current: Book | null = book;
+  for (let overtaken = 0; ;) {
     try {
+      current ??= await readBook(table, organizationId);
+      if (current.claim?.id !== claim.id) return;
       await table.submit([
         bookWrite(settled(current, claim, delivery.result)),
-        deliveryWrite(book.organizationId, delivery),
+        deliveryWrite(organizationId, delivery),
       ]);
       return;
     } catch (error) {
-      if (!(isOvertaken(error) || isAmbiguous(error)) || ++faults === maxFaults) throw error;
+      // After the claim's end somebody else may send: then there is nothing left to wait for.
+      if (clock() >= claim.until || (isOvertaken(error) && ++overtaken === maxOvertaken)) throw error;
+      if (!isOvertaken(error)) await wait(error);
+      current = null;
     }
-    try {
-      current = await readBook(table, book.organizationId);
-    } catch (error) {
-      if (!isAmbiguous(error) || ++faults === maxFaults) throw error;
-      continue;
-    }
-    if (current.claim?.id !== claim.id) return;
   }
 }
 
@@ -151,6 +156,8 @@ function titleOf(cards: readonly CardText[]): string {
   return only && cards.length === 1 ? only.title : sharedTitle(cards);
 }
 
-function isAmbiguous(error: unknown): boolean {
-  return error instanceof StorageFault && error.kind === "ambiguous";
+/** What a card is about: the worst of what it tells. */
+function kindOf(changes: Claimed["changes"]): AlertDelivery["kind"] {
+  if (changes.some(({ to }) => to === "firing")) return "firing";
+  return changes.some(({ to }) => to === "unknown") ? "unknown" : "recovered";
 }

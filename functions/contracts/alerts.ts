@@ -63,7 +63,8 @@ export const alertDelivery = z.object({
   at: instant,
   title: z.string(),
   rules: z.array(alertRule),
-  kind: z.enum(["firing", "recovered", "test"]),
+  /** `unknown`: a rule cannot be checked, and none of the card's rules fires. */
+  kind: z.enum(["firing", "unknown", "recovered", "test"]),
   result: z.enum(["sent", "refused", "unknown"]),
   /** What Teams answered, or what went wrong. */
   answer: z.string(),
@@ -80,5 +81,8 @@ export const alertOverview = z.object({
 });
 export type AlertOverview = z.infer<typeof alertOverview>;
 
-/** Body of `POST …/alerts/{rule}/mute`: until when; null ends the muting. */
+/** Most days that a rule can be muted for: a rule that is muted for good is one to switch off, which is seen in the settings. */
+export const maxMuteDays = 30;
+
+/** Body of `POST …/alerts/{rule}/mute`: until when, at most {@link maxMuteDays} days ahead; null ends the muting. */
 export const muteRequest = z.strictObject({ until: z.iso.datetime({ offset: true }).nullable() });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { noteCheck } from "../alerts/lastCheck.ts";
 import type { Sending } from "../alerts/teams.ts";
 import { memoryTable } from "../alerts/testing/memoryTable.ts";
@@ -8,6 +8,7 @@ import type { Directory } from "../organizations/directory.ts";
 import { defaultSettings } from "../organizations/storedOrganization.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 import { createRecorder } from "../sync-log/recorder.ts";
+import { StorageFault } from "../platform/storage/table.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { sampleEvent } from "../sync-log/testing/sampleEvent.ts";
 import { acknowledgeAlert, getAlerts, muteAlert, testAlert } from "./alertsApi.ts";
@@ -64,6 +65,7 @@ beforeEach(() => {
         if (answer.result !== "refused") cards.push(JSON.stringify(message));
         return answer;
       },
+      sleep: async () => {},
     },
   };
 });
@@ -90,7 +92,7 @@ describe("the overview", () => {
     expect(find(overview, "silence")).toMatchObject({
       title: "Silence",
       since: null,
-      reason: "The last event arrived 0 hours ago; the threshold is 24 hours.",
+      reason: "The last event arrived less than an hour ago; the threshold is 24 hours.",
       checkedAt: "2026-03-04T12:02:00.000Z",
     });
   });
@@ -125,6 +127,15 @@ describe("the overview", () => {
       state: "unknown",
       since: "2026-03-04T12:02:00.000Z",
       reason: expect.stringContaining("nobody would be told"),
+    });
+  });
+
+  it("says that the rules were never checked", async () => {
+    expect(find(await get(), "silence")).toMatchObject({
+      state: "unknown",
+      reason:
+        "The rules should be checked every minute and have never been checked: nobody would be told of a change.",
+      inputs: expect.arrayContaining([{ name: "Last check", value: "never" }]),
     });
   });
 
@@ -200,6 +211,18 @@ describe("muting", () => {
   });
 });
 
+it("muting ends within 30 days, and says so", async () => {
+  const most = start + 30 * 24 * 60 * minute;
+  for (const until of [most + 1, Date.UTC(9999, 11, 31)])
+    await expect(mute("queueAge", until)).rejects.toMatchObject({
+      ...{ status: 400, code: "mute.tooLong" },
+      message: expect.stringContaining("at most 30 days"),
+    });
+  expect(audited).toEqual([]);
+  const { body } = await mute("queueAge", most);
+  expect(find(body, "queueAge")?.mutedUntil).toBe("2026-04-03T12:02:00.000Z");
+});
+
 describe("a test card", () => {
   it("is sent at once, answered and logged with what Teams said", async () => {
     const { body } = await testAlert(services, call());
@@ -216,6 +239,33 @@ describe("a test card", () => {
     expect(cards).toEqual([expect.stringContaining("Contoso: test card")]);
     expect(audited).toHaveLength(2);
   });
+
+  it("is logged once when storage refuses for a moment after Teams took it", async () => {
+    const { submit } = services.alerts.table;
+    let refusals = 3;
+    services.alerts.table.submit = async (writes) => {
+      // The first was done, but the answer was lost.
+      if (refusals === 3) await submit(writes);
+      if (refusals-- > 0) throw new StorageFault("ambiguous", null, "503");
+      return submit(writes);
+    };
+    await testAlert(services, call());
+    expect(cards).toHaveLength(1);
+    expect((await get()).deliveries).toMatchObject([{ kind: "test", result: "sent" }]);
+    expect(audited).toHaveLength(1);
+  });
+
+  it.each(["ambiguous", "refused"] as const)(
+    "is answered and audited, and logged elsewhere, when storage stays away (%s)",
+    async (kind) => {
+      const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+      services.alerts.table.submit = () => Promise.reject(new StorageFault(kind, null, "503"));
+      expect((await testAlert(services, call())).body).toMatchObject({ kind: "test", result: "sent" });
+      expect(audited).toEqual([["Carla", "alert.tested", null, []]]);
+      expect(warn).toHaveBeenCalledWith(expect.stringContaining("of contoso (Teams answered 202)"));
+      warn.mockRestore();
+    },
+  );
 
   it("needs a channel", async () => {
     services.alerts.platformAddress = null;

@@ -1,12 +1,15 @@
+import { setTimeout } from "node:timers/promises";
 import { editBook, notedIn, readBook, ruleIn, withRule } from "../alerts/book.ts";
 import type { Book } from "../alerts/book.ts";
 import { teamsMessage } from "../alerts/card.ts";
 import { deliveryWrite, readDeliveries } from "../alerts/deliveries.ts";
 import type { Finding } from "../alerts/figures.ts";
 import { readLastCheck } from "../alerts/lastCheck.ts";
+import { createPatience } from "../alerts/patience.ts";
 import { presentRules } from "../alerts/presentRules.ts";
 import { acknowledged, muted } from "../alerts/ruleState.ts";
 import { findingsOf, ruleTitles, statesOf } from "../alerts/rules.ts";
+import { maxMuteDays } from "../contracts/alerts.ts";
 import type { AlertDelivery, AlertOverview, AlertRule } from "../contracts/alerts.ts";
 import type { routes } from "../contracts/routes.ts";
 import type { Call, Reply } from "../identity/route.ts";
@@ -14,6 +17,7 @@ import type { AuditServices } from "../organizations/auditApi.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
+import { describeError } from "../platform/log.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { figuresOf } from "./figures.ts";
@@ -28,6 +32,9 @@ export interface AlertApiServices extends AuditServices, WatchServices {
 type Routes = typeof routes;
 
 const shownDeliveries = 50;
+const maxMuteMs = maxMuteDays * 86_400_000;
+/** Waits in milliseconds between tries at logging a test card: somebody waits for the answer. */
+const testPausesMs = [200, 400, 800, 1_600];
 
 /** The rules with the figures of this moment, what is known of them, and the last cards: four storage reads. */
 export async function getAlerts(
@@ -69,8 +76,7 @@ export async function muteAlert(
 ): Promise<Reply<Routes["muteAlert"]>> {
   const { rule } = params;
   const until = body.until === null ? null : Date.parse(body.until);
-  if (until !== null && until <= services.clock())
-    throw new ApiProblem(400, "mute.past", "The time is past", "Choose a time in the future to mute until.");
+  if (until !== null) requireMutable(until, services.clock());
   const findings = await findingsNow(services, organization);
   let before: number | null = null;
   const book = await editBook(services.alerts.table, organization.id, (stored) => {
@@ -88,7 +94,7 @@ export async function muteAlert(
   return { body: await overviewOf(services, organization, findings, book) };
 }
 
-/** Sends a card now, whatever the rules say, and answers what Teams said. */
+/** Sends a card now, whatever the rules say, and answers what Teams said, also when that cannot be logged. */
 export async function testAlert(
   services: AlertApiServices,
   { organization, caller }: Call<Routes["testAlert"]>,
@@ -113,9 +119,45 @@ export async function testAlert(
     ...{ id: alerts.newId(), at, title, rules: [], kind: "test" },
     ...{ result: sending.result, answer: sending.answer, nextTryAt: null },
   };
-  await alerts.table.submit([deliveryWrite(id, delivery)]);
+  await logTest(alerts, id, delivery);
   await services.audit.record(id, caller, "alert.tested", null);
   return { body: delivery };
+}
+
+/** Refuses to mute until a time that is past, or so far away that the rule would be forgotten. */
+function requireMutable(until: number, now: number): void {
+  if (until <= now)
+    throw new ApiProblem(400, "mute.past", "The time is past", "Choose a time in the future to mute until.");
+  if (until > now + maxMuteMs)
+    throw new ApiProblem(
+      400,
+      "mute.tooLong",
+      "The time is too far away",
+      `A rule can be muted for at most ${maxMuteDays} days. Switch it off in the alert settings if it is not wanted at all.`,
+    );
+}
+
+/** Logs a test card. When storage stays away, the platform's log has it: the card was sent all the same. */
+async function logTest(
+  { table, sleep = setTimeout }: WatchServices["alerts"],
+  organizationId: string,
+  delivery: AlertDelivery,
+): Promise<void> {
+  const wait = createPatience(sleep, testPausesMs);
+  const write = deliveryWrite(organizationId, delivery);
+  try {
+    for (;;) {
+      try {
+        await table.submit([write]);
+        return;
+      } catch (error) {
+        await wait(error);
+      }
+    }
+  } catch (error) {
+    const what = `The test card ${delivery.id} of ${organizationId} (${delivery.answer}) could not be logged`;
+    process.emitWarning(`${what}: ${describeError(error)}`);
+  }
 }
 
 async function findingsNow(

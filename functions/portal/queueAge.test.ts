@@ -1,4 +1,5 @@
 import type { ServiceBusReceiver } from "@azure/service-bus";
+import Long from "long";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createQueueAge, createQueueLook } from "./queueAge.ts";
 
@@ -8,21 +9,26 @@ const waiting = (organizationId: string, seconds: number, attempt = 1) => ({
 });
 type Message = ReturnType<typeof waiting> | { applicationProperties?: Record<string, unknown> };
 
-/** A queue with these messages at its front, and how often it was looked at. */
+/** A queue with these messages, which gives at most 50 at once, and how often it was looked at. */
 function queueOf(...messages: Message[]) {
   const queue = {
     looks: 0,
     isAway: false,
-    peekMessages: async () => {
+    peekMessages: async (count: number, { fromSequenceNumber }: { fromSequenceNumber: Long }) => {
       queue.looks += 1;
       if (queue.isAway) throw new Error("broker away");
-      return messages;
+      // The first message of a queue has the number 1.
+      const from = Math.max(0, fromSequenceNumber.toNumber() - 1);
+      return messages
+        .slice(from, from + Math.min(count, 50))
+        .map((message, index) => ({ ...message, sequenceNumber: Long.fromNumber(from + index + 1) }));
     },
   };
   return queue;
 }
-const ageOf = (...queues: { peekMessages: unknown }[]) =>
-  createQueueAge(createQueueLook(queues as Pick<ServiceBusReceiver, "peekMessages">[], Date.now));
+const lookAt = (...queues: { peekMessages: unknown }[]) =>
+  createQueueLook(queues as Pick<ServiceBusReceiver, "peekMessages">[], Date.now);
+const ageOf = (...queues: { peekMessages: unknown }[]) => createQueueAge(lookAt(...queues));
 
 beforeEach(() => {
   vi.useFakeTimers({ now });
@@ -48,6 +54,26 @@ describe("the age of the oldest waiting event", () => {
   it("does not count later attempts: those events were processed and wait for their time", async () => {
     const age = ageOf(queueOf(waiting("contoso", 3600, 2), waiting("contoso", 5)));
     expect(await age("contoso")).toBe(5);
+  });
+
+  it.each([0, 31, 32, 81, 82, 83, 500])("is found behind %i later attempts", async (count) => {
+    const later = Array.from({ length: count }, () => waiting("fabrikam", 3600, 2));
+    const look = lookAt(queueOf(...later, waiting("contoso", 1_200)), queueOf());
+    expect(await look("contoso")).toEqual({ oldestSeconds: 1_200 });
+    expect(await look("fabrikam")).toEqual({ oldestSeconds: null });
+  });
+
+  it("is none when a queue holds nothing but later attempts", async () => {
+    const later = Array.from({ length: 200 }, () => waiting("contoso", 3600, 2));
+    expect(await lookAt(queueOf(...later))("contoso")).toEqual({ oldestSeconds: null });
+  });
+
+  it("is not known when too many later attempts stand before it", async () => {
+    const later = Array.from({ length: 5_000 }, () => waiting("fabrikam", 3600, 2));
+    const queue = queueOf(...later, waiting("contoso", 1_200));
+    const look = lookAt(queue, queueOf(waiting("contoso", 5)));
+    expect(await look("contoso")).toBeNull();
+    expect(queue.looks).toBeLessThan(20);
   });
 
   it("passes over messages that are none of ours", async () => {

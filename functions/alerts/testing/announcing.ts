@@ -53,6 +53,8 @@ export function createAnnouncing(table: Table) {
     now: start,
     /** Cards that the channels have, as `minutes since the start: titles`. */
     cards: [] as string[],
+    /** Milliseconds that were waited between tries at storage. */
+    waited: 0,
     /** How Teams answers. */
     teams: async (_text: string): Promise<Sending> => sent,
     logged,
@@ -60,6 +62,7 @@ export function createAnnouncing(table: Table) {
     services: (): AlertServices => ({
       ...{ table, clock: () => run.now, sendMessage, platformAddress: "platform" },
       ...{ portalUrl: "https://portal.example", newId: () => `id${(ids += 1)}` },
+      sleep: async (ms) => void (run.waited += ms),
     }),
     /** One look at the rules of contoso, as the timer does it each minute. */
     look: (state: AlertStateName, changed: Partial<AlertServices> = {}) =>

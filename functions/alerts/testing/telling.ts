@@ -100,6 +100,7 @@ export async function playTelling({ stretches, scheduler }: Telling, careless: C
     return {
       ...{ table: careless.table?.(table) ?? table, clock: () => now },
       sendMessage: careless.sendMessage?.(sendMessage) ?? sendMessage,
+      sleep: async () => {},
       ...{ platformAddress: "platform", portalUrl: "https://portal.example", newId: () => `id${(ids += 1)}` },
     };
   });

@@ -29,7 +29,7 @@ export function Deliveries({ deliveries }: { deliveries: AlertDelivery[] }) {
         <EmptyState
           icon={<MailInboxRegular />}
           title="No card was sent yet"
-          text="A card goes out when a rule begins to fire and when it recovers. Send a test card to see that it arrives."
+          text="A card goes out when a rule begins to fire, when it cannot be checked and when it recovers. Send a test card to see that it arrives."
         />
       ) : (
         <ul className={styles.list} aria-label="Last cards">

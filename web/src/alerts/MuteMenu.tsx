@@ -16,6 +16,7 @@ import { SpeakerMute16Regular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { TextField } from "../components/TextField.tsx";
 import { fromInputValue } from "../time/inputValue.ts";
+import { muteFault } from "./muteFault.ts";
 
 const spans = [
   { hours: 1, label: "For 1 hour" },
@@ -37,7 +38,9 @@ export function MuteMenu({ title, mute }: MuteMenuProps) {
   const [fault, setFault] = useState<string | undefined>();
   const muteUntilDate = (): void => {
     const until = fromInputValue(date);
-    if (until === null || until <= Date.now()) return setFault("Choose a time in the future.");
+    const found = muteFault(until, Date.now());
+    setFault(found);
+    if (until === null || found !== undefined) return;
     setAsking(false);
     mute(until);
   };

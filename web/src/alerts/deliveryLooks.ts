@@ -10,6 +10,7 @@ export const deliveryLooks = {
 /** What kind of card it was. */
 export const deliveryKinds: Record<AlertDelivery["kind"], string> = {
   firing: "Alert",
+  unknown: "Rule cannot be checked",
   recovered: "Recovery",
   test: "Test",
 };
