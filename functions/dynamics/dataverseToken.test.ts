@@ -67,6 +67,30 @@ it("says when the issuer refuses", async () => {
   });
 });
 
+it.each([
+  [
+    "AADSTS7000215: Invalid client secret provided. Ensure the secret is right for app '1a2b3c4d-0000-4000-8000-00000000000a'. Trace ID: 1a2b3c4d-0000-4000-8000-00000000000b Timestamp: 2026-01-05 08:00:00Z",
+    "AADSTS7000215: Invalid client secret provided.",
+  ],
+  [
+    "AADSTS700016: Application with identifier '1a2b3c4d-0000-4000-8000-00000000000a' was not found in contoso.com.\r\nTrace ID: 1",
+    "AADSTS700016: Application with identifier … was not found in contoso.com.",
+  ],
+  ["AADSTS900023: No sentence\r\nTrace ID: 1", "AADSTS900023: No sentence"],
+  ["AADSTS900023: No sentence Trace ID: 1", "AADSTS900023: No sentence"],
+  ["AADSTS900023: No sentence", "AADSTS900023: No sentence"],
+  ["Something of 1a2b3c4d-0000-4000-8000-00000000000a.", null],
+])("keeps of the issuer's words its code and first sentence, without ids: %s", async (text, said) => {
+  const { signIn } = await issuer(401, {
+    error: "invalid_client",
+    error_description: text,
+    trace_id: "1a2b3c4d-0000-4000-8000-00000000000b",
+    correlation_id: "1a2b3c4d-0000-4000-8000-00000000000c",
+  });
+  const reading = createDataverseToken(signIn)("https://contoso.crm4.dynamics.com", null);
+  await expect(reading).rejects.toMatchObject({ kind: "refused", said });
+});
+
 it("says when the issuer cannot be reached", async () => {
   const { signIn } = await issuer(200, {});
   closing.splice(0).forEach((close) => close());

@@ -61,7 +61,18 @@ function toFault(error: unknown): DataverseFault {
   if (/^(invalid_|unauthorized_|access_denied|unsupported_)/.test(errorCode)) {
     const named = /AADSTS\d+/.exec(errorMessage)?.[0] ?? errorCode;
     const message = `The sign-in service did not let Portal Sync sign in to Dynamics (${named}).`;
-    return new DataverseFault("refused", message, null, error, errorMessage || null);
+    return new DataverseFault("refused", message, null, error, saidOf(errorMessage));
   }
   return new DataverseFault("unavailable", "The sign-in service could not be reached.", null, error);
+}
+
+/**
+ * Entra's code with its first sentence. The rest is for the operator, who finds it in the log: advice, and ids of the
+ * request, tenant and app. The sentence may name such ids too.
+ */
+function saidOf(errorMessage: string): string | null {
+  const sentence = /AADSTS\d+:.*?(?:[.!?](?=\s|$)|(?= - Correlation ID:| Trace ID:|[\r\n]|$))/.exec(
+    errorMessage,
+  );
+  return sentence?.[0].replaceAll(/'?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}'?/gi, "…") ?? null;
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import type { HttpFunctionOptions, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 import type { z } from "zod";
 import type { Route } from "../contracts/routes.ts";
@@ -75,7 +74,7 @@ export function guarded<R extends Route, S extends RouteServices>(
   services: S,
   handle: (services: S, call: Call<R>) => Promise<Reply<R>>,
 ): HttpFunctionOptions {
-  const findResponse = route.stream ? trackResponses(route.path) : null;
+  const toStream = route.stream ? streaming(route.path) : null;
   return {
     methods: [route.method],
     route: route.path,
@@ -84,9 +83,7 @@ export function guarded<R extends Route, S extends RouteServices>(
       try {
         const call = await check(route, services, request);
         const reply = await handle(services, call);
-        return findResponse
-          ? toStream(reply as Streaming, context, findResponse(context.invocationId))
-          : toResponse(route, reply);
+        return toStream ? toStream(reply as Streaming, context) : toResponse(route, reply);
       } catch (error) {
         return problemResponse(toProblem(error, context), context.invocationId);
       }
@@ -187,16 +184,22 @@ interface Streaming {
   headers?: Record<string, string>;
 }
 
-function toStream(
-  { body, headers }: Streaming,
-  context: InvocationContext,
-  response: ServerResponse | null,
-): HttpResponseInit {
-  const onError = (error: unknown) => context.error(`A stream was broken off: ${describeError(error)}`);
-  return {
-    status: 200,
-    headers: { "cache-control": "no-store", ...headers },
-    body: streamBody(body, { response, onError, timeoutMs: maxStreamMs }),
+/** How the route at this path answers with a stream. Says once when it cannot see its answers, as after an update of the Functions library. */
+function streaming(path: string): (reply: Streaming, context: InvocationContext) => HttpResponseInit {
+  const findResponse = trackResponses(path);
+  let isToldMissing = false;
+  return ({ body, headers }, context) => {
+    const response = findResponse(context.invocationId);
+    if (!response && !isToldMissing) {
+      isToldMissing = true;
+      context.warn(`The open answer of ${path} was not found: its streams do not wait for slow callers.`);
+    }
+    const onError = (error: unknown) => context.error(`A stream was broken off: ${describeError(error)}`);
+    return {
+      status: 200,
+      headers: { "cache-control": "no-store", ...headers },
+      body: streamBody(body, { response, onError, timeoutMs: maxStreamMs }),
+    };
   };
 }
 

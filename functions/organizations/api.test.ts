@@ -32,14 +32,14 @@ const admin: Caller = { ...person, roles: ["Organization.Admin"], groups: [group
 const globalAdmin: Caller = { ...person, roles: ["Platform.Admin"], groups: [] };
 
 let services: OrganizationServices;
+let table: Table;
 let auditTable: Table;
 let time: number;
 beforeEach(async () => {
   time = now;
   const clock = () => time++;
-  const [table, entries] = [newTable(), newTable()];
-  auditTable = { ...entries };
-  const organizations = createOrganizationStore(table, clock);
+  [table, auditTable] = [{ ...newTable() }, { ...newTable() }];
+  const organizations = createOrganizationStore(table, clock, async () => {});
   services = {
     authenticate: () => Promise.reject(new Error("not used")),
     directory: createDirectory(organizations, clock),
@@ -171,6 +171,25 @@ describe("the audit log", () => {
     await change(admin, { silenceHours: 24, alerts: defaultAlertSettings });
     await change(admin, {});
     expect(await audited()).toEqual([]);
+  });
+
+  it("has its entry also when the answer of storage is lost, and the caller has theirs", async () => {
+    const submit = table.submit;
+    let lost = 0;
+    table.submit = async (writes) => {
+      const answer = await submit(writes);
+      if (writes[0]?.kind === "delete") return answer;
+      throw new StorageFault("ambiguous", null, `Answer ${(lost += 1)} was lost.`);
+    };
+    const body = newOrganization.parse({ id: "adatum", name: "Adatum", dynamicsOrganizationId: environment });
+    await createOrganization(services, call(globalAdmin, { body }));
+    await change(admin, { silenceHours: 6 }, (await services.organizations.get("contoso"))?.etag);
+    const { keyId } = (await createKey(services, call(admin, { body: { name: "Main" } }))).body;
+    await revokeKey(services, call(admin, { params: { id: "contoso", keyId } }));
+    expect(lost).toBe(4);
+    const entries = [...(await audited("adatum")), ...(await audited())].map(({ action }) => action);
+    const all = ["organization.created", "key.revoked", "key.created", "settings.changed"];
+    expect(entries).toEqual(all);
   });
 
   it("makes the caller know when it lacks what was done", async () => {

@@ -1,10 +1,11 @@
 import type { routes } from "../contracts/routes.ts";
 import { maySee, requireOrganization, requirePermission } from "../identity/caller.ts";
 import type { Call, Reply } from "../identity/route.ts";
+import type { Changed } from "../platform/storage/changeRow.ts";
 import type { AuditServices } from "./auditApi.ts";
 import type { KeyUse, LastUsed } from "./keyUse.ts";
 import { firstSettings, settingChanges } from "./settingChanges.ts";
-import type { Changed, OrganizationStore } from "./store.ts";
+import type { OrganizationStore } from "./store.ts";
 import { presentOrganization } from "./storedOrganization.ts";
 import type { StoredOrganization } from "./storedOrganization.ts";
 import type { TeamsAddresses } from "./teamsAddress.ts";
@@ -99,7 +100,10 @@ export async function changeOrganization(
 }
 
 /** An address is sealed into another text each time. One that cannot be opened any more was certainly replaced. */
-function hasSameTeamsAddress(services: OrganizationServices, { before, after }: Changed): boolean {
+function hasSameTeamsAddress(
+  services: OrganizationServices,
+  { before, after }: Changed<StoredOrganization>,
+): boolean {
   if (before.teams?.sealed === after.teams?.sealed) return true;
   try {
     return services.teamsAddressOf(before) === services.teamsAddressOf(after);

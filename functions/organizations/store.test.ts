@@ -4,6 +4,7 @@ import { newOrganization } from "../contracts/organizations.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
 import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { createOrganizationStore } from "./store.ts";
 import type { OrganizationStore } from "./store.ts";
@@ -39,6 +40,29 @@ function storeInterruptedBy(somebody: () => Promise<unknown>): OrganizationStore
     return table.submit(writes);
   };
   return createOrganizationStore({ ...table, submit }, () => now);
+}
+
+/** What befalls each write in turn: it is lost, or its answer is, or it arrives only when the one after it is sent. */
+type Fault = "lostRequest" | "lostAnswer" | "late" | "none";
+
+/** A store over such a network; `meanwhile` is done while it waits to look again. */
+function storeWith(faults: Fault[], meanwhile: () => Promise<unknown> = async () => {}) {
+  let late: (() => Promise<unknown>) | null = null;
+  const waits: number[] = [];
+  const submit: Table["submit"] = async (writes) => {
+    await late?.();
+    late = null;
+    const fault = faults.shift() ?? "none";
+    if (fault === "late") late = () => table.submit(writes);
+    const answer = fault === "lostAnswer" || fault === "none" ? await table.submit(writes) : [];
+    if (fault === "none") return answer;
+    throw new StorageFault("ambiguous", null, fault);
+  };
+  const sleep = async (ms: number) => {
+    waits.push(ms);
+    await meanwhile();
+  };
+  return { waits, store: createOrganizationStore({ ...table, submit }, () => now, sleep) };
 }
 
 const current = async () => {
@@ -208,5 +232,67 @@ describe("keys", () => {
   it("belong to an organization that exists", async () => {
     await expect(store.addKey("nobody", { name: "Key" })).rejects.toMatchObject({ status: 404 });
     await expect(store.revokeKey("nobody", "k")).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe("a change whose answer is lost", () => {
+  const expectPaused = async (faults: Fault[], meanwhile?: () => Promise<unknown>) => {
+    await store.create(given);
+    const { before, after } = await storeWith(faults, meanwhile).store.setState("contoso", "paused");
+    expect([before.state, after.state]).toEqual(["active", "paused"]);
+    return after;
+  };
+
+  it("is known again when it was carried out, with what was before", async () => {
+    expect(await expectPaused(["lostAnswer"])).toEqual(await current());
+  });
+
+  it("is made again when it was not", async () => {
+    expect(await expectPaused(["lostRequest"])).toEqual(await current());
+  });
+
+  it("is known again when it arrives late, before its repetition", async () => {
+    expect(await expectPaused(["late"])).toEqual(await current());
+  });
+
+  it("is known again below what others wrote meanwhile, and theirs stays", async () => {
+    const after = await expectPaused(["lostAnswer"], () => store.change("contoso", "*", { silenceHours: 6 }));
+    expect(after.silenceHours).toBe(24);
+    expect(await current()).toMatchObject({ state: "paused", silenceHours: 6 });
+    const next = store.change("contoso", after.etag, { silenceHours: 48 });
+    await expect(next).rejects.toMatchObject({ status: 412 });
+  });
+
+  it("is nobody else's: who wants the same and comes second has changed nothing", async () => {
+    await store.create(given);
+    const other = storeWith(["lostRequest"], () => store.setState("contoso", "paused")).store;
+    const { before, after } = await other.setState("contoso", "paused");
+    expect(after).toBe(before);
+  });
+
+  it("answers the organization, the key and the revocation all the same, each once", async () => {
+    const losing = storeWith(["lostAnswer", "none", "lostAnswer", "none"]).store;
+    expect(await losing.create(given)).toEqual(await current());
+    const { etag } = await current();
+    await losing.change("contoso", etag, { silenceHours: 6 });
+    const { key, keyId } = await losing.addKey("contoso", { name: "Main" });
+    const { keys } = await current();
+    expect([keys.length, checkKey(key, keys, now)]).toEqual([1, { state: "valid", keyId }]);
+    expect(await storeWith(["lostAnswer"]).store.revokeKey("contoso", keyId)).toMatchObject({ name: "Main" });
+    expect((await current()).keys).toEqual([]);
+  });
+
+  it("that was guarded by what the caller saw is not taken for somebody else's", async () => {
+    const { etag } = await store.create(given);
+    const { after } = await storeWith(["lostAnswer"]).store.change("contoso", etag, { silenceHours: 6 });
+    expect(after).toEqual(await current());
+  });
+
+  it("is given up after three tries, and says so", async () => {
+    await store.create(given);
+    const { waits, store: away } = storeWith(["lostRequest", "lostRequest", "lostRequest"]);
+    await expect(away.setState("contoso", "paused")).rejects.toMatchObject({ kind: "ambiguous" });
+    expect(waits).toEqual([100, 500]);
+    expect(await current()).toMatchObject({ state: "active" });
   });
 });

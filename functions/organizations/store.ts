@@ -3,8 +3,9 @@ import type { NewKey, NewOrganization, OrganizationChange, CreatedKey } from "..
 import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
-import { StorageFault } from "../platform/storage/table.ts";
-import type { Table } from "../platform/storage/table.ts";
+import { changeRow } from "../platform/storage/changeRow.ts";
+import type { Changed, Sleep } from "../platform/storage/changeRow.ts";
+import type { Row, StoredRow, Table } from "../platform/storage/table.ts";
 import { hashKey } from "./webhookKey.ts";
 import { defaultSettings, fromRow, organizationPartition, toRow } from "./storedOrganization.ts";
 import type { StoredKey, StoredOrganization, StoredTeams } from "./storedOrganization.ts";
@@ -14,13 +15,7 @@ export type SettingChange = Omit<OrganizationChange, "teamsWebhookUrl"> & {
   teams?: StoredTeams | null | undefined;
 };
 
-/** An organization before and after a change: what the audit log tells the difference of. */
-export interface Changed {
-  before: StoredOrganization;
-  after: StoredOrganization;
-}
-
-/** Reads and changes organizations in table `Organizations`. Every change is guarded by the ETag of what it was made from. */
+/** Reads and changes organizations in table `Organizations`. Every change is guarded by the ETag of what it was made from; one whose answer was lost is known again. */
 export interface OrganizationStore {
   /** All organizations in order of their ids; one request per thousand. */
   list(): Promise<StoredOrganization[]>;
@@ -28,9 +23,9 @@ export interface OrganizationStore {
   /** Throws 409 when the id is taken. */
   create(organization: NewOrganization): Promise<StoredOrganization>;
   /** `etag` is what the caller saw (`*` = whatever is there); throws 412 when the organization has changed since. */
-  change(id: string, etag: string, change: SettingChange): Promise<Changed>;
+  change(id: string, etag: string, change: SettingChange): Promise<Changed<StoredOrganization>>;
   /** Writes nothing when it has that state already. */
-  setState(id: string, state: StoredOrganization["state"]): Promise<Changed>;
+  setState(id: string, state: StoredOrganization["state"]): Promise<Changed<StoredOrganization>>;
   /** Throws 400 when the key would have expired already, 409 when there are too many. */
   addKey(id: string, key: NewKey): Promise<CreatedKey>;
   /** Answers what the key was. Throws 404 when there is no such key. */
@@ -39,34 +34,23 @@ export interface OrganizationStore {
 
 /** Enough for a rotation with overlap and a few senders; a list that only grows hides a forgotten key. */
 const maxKeys = 10;
-/** Administrators seldom meet; whoever loses this often meets a machine. */
-const maxTries = 6;
 
-export function createOrganizationStore(table: Table, clock: Clock): OrganizationStore {
+export function createOrganizationStore(table: Table, clock: Clock, sleep?: Sleep): OrganizationStore {
   const get = async (id: string) => {
     const row = await table.get(organizationPartition, id);
     return row && fromRow(row);
   };
 
-  /** Reads, edits and writes; when somebody else was faster, again on what they left. Throws 404 when there is none. */
-  async function edit(
+  /** Throws 404 when there is none. */
+  function edit(
     id: string,
     change: (current: StoredOrganization) => StoredOrganization,
-  ): Promise<Changed> {
-    for (let tries = 1; ; tries++) {
-      const current = await get(id);
-      if (!current)
-        throw new ApiProblem(404, "organization.notFound", "No such organization", "It was removed.");
-      const edited = change(current);
-      if (edited === current) return { before: current, after: current };
-      try {
-        const write = { kind: "replace", row: toRow(withoutEtag(edited)), etag: current.etag } as const;
-        const [etag = ""] = await table.submit([write]);
-        return { before: current, after: { ...edited, etag } };
-      } catch (error) {
-        if (!(error instanceof StorageFault && error.kind === "conflict") || tries === maxTries) throw error;
-      }
-    }
+  ): Promise<Changed<StoredOrganization>> {
+    const read = (row: StoredRow | null) => {
+      if (row) return fromRow(row);
+      throw new ApiProblem(404, "organization.notFound", "No such organization", "It was removed.");
+    };
+    return changeRow(table, keyOf(id), { read, change, toRow: rowOf }, sleep);
   }
 
   return {
@@ -99,19 +83,18 @@ export function createOrganizationStore(table: Table, clock: Clock): Organizatio
         keys: [],
         etag: "",
       };
-      try {
-        const [etag = ""] = await table.submit([{ kind: "create", row: toRow(withoutEtag(organization)) }]);
-        return { ...organization, etag };
-      } catch (error) {
-        if (error instanceof StorageFault && error.kind === "exists")
-          throw new ApiProblem(
-            409,
-            "organization.exists",
-            "The id is taken",
-            `There is an organization “${given.id}” already.`,
-          );
-        throw error;
-      }
+      const read = (row: StoredRow | null) => {
+        if (!row) return organization;
+        throw new ApiProblem(
+          409,
+          "organization.exists",
+          "The id is taken",
+          `There is an organization “${given.id}” already.`,
+        );
+      };
+      const change = () => ({ ...organization });
+      const { after } = await changeRow(table, keyOf(given.id), { read, change, toRow: rowOf }, sleep);
+      return after;
     },
     async change(id, etag, change) {
       const defined = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -181,6 +164,10 @@ function changedMeanwhile(): ApiProblem {
   );
 }
 
-function withoutEtag({ etag: _etag, ...organization }: StoredOrganization): Omit<StoredOrganization, "etag"> {
-  return organization;
+function keyOf(id: string): { partitionKey: string; rowKey: string } {
+  return { partitionKey: organizationPartition, rowKey: id };
+}
+
+function rowOf({ etag: _etag, ...organization }: StoredOrganization): Row {
+  return toRow(organization);
 }

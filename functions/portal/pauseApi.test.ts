@@ -7,6 +7,8 @@ import { createDirectory } from "../organizations/directory.ts";
 import { createKeyUse } from "../organizations/keyUse.ts";
 import { createOrganizationStore } from "../organizations/store.ts";
 import { createTeamsAddresses } from "../organizations/teamsAddress.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import type { Table } from "../platform/storage/table.ts";
 import { connect } from "../sync-log/testing/modelNetwork.ts";
 import { createModelTable } from "../sync-log/testing/modelTable.ts";
 import { pausePortal, resumePortal } from "./pauseApi.ts";
@@ -22,12 +24,14 @@ const caller: Caller = {
 };
 const call = { caller, params: { id: "contoso" } } as never;
 
+let organizationTable: Table;
 let services: OrganizationServices & StartServices;
 beforeEach(async () => {
   let now = Date.UTC(2026, 0, 5, 8);
   const clock = () => now++;
   const { table } = connect(createModelTable(), { delay: async () => {}, fault: () => "none" });
-  const organizations = createOrganizationStore(table, clock);
+  organizationTable = { ...table };
+  const organizations = createOrganizationStore(organizationTable, clock, async () => {});
   services = {
     authenticate: () => Promise.reject(new Error("not used")),
     directory: createDirectory(organizations, clock),
@@ -64,5 +68,16 @@ it("changes nothing when it is repeated", async () => {
   expect(await actions()).toEqual(["integration.paused"]);
   await resumePortal(services, call);
   await resumePortal(services, call);
+  expect(await actions()).toEqual(["integration.resumed", "integration.paused"]);
+});
+
+it("is audited also when storage carried it out and its answer was lost", async () => {
+  const { submit } = organizationTable;
+  organizationTable.submit = async (writes) => {
+    await submit(writes);
+    throw new StorageFault("ambiguous", null, "The answer was lost.");
+  };
+  expect((await pausePortal(services, call)).body.state).toBe("paused");
+  expect((await resumePortal(services, call)).body.state).toBe("active");
   expect(await actions()).toEqual(["integration.resumed", "integration.paused"]);
 });

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Mapping, MappingDraft, MappingOverview, MappingVersion } from "../contracts/mapping.ts";
 import { toInstant } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
-import { StorageFault } from "../platform/storage/table.ts";
+import { changeRow } from "../platform/storage/changeRow.ts";
+import type { Sleep } from "../platform/storage/changeRow.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
 import { defaultMappings } from "./defaultMappings.ts";
 
@@ -36,7 +36,7 @@ const [prefix, end] = ["v|", "v}"];
 /** What every organization starts with. */
 const defaults: MappingVersion = { version: 0, savedAt: null, savedBy: null, mappings: [...defaultMappings] };
 
-export function createMappingStore(table: Table, clock: Clock): MappingStore {
+export function createMappingStore(table: Table, clock: Clock, sleep?: Sleep): MappingStore {
   /** The first rows of an organization, newest first. Storage may stop before it finds one. */
   async function first(organizationId: string, limit: number, select?: string[]): Promise<StoredRow[]> {
     const rows: StoredRow[] = [];
@@ -75,19 +75,17 @@ export function createMappingStore(table: Table, clock: Clock): MappingStore {
     async save(organizationId, edited, draft, savedBy) {
       const next = edited + 1;
       const mappings: Mapping[] = draft.map((one) => ({ ...one, version: next }));
-      const [savedAt, saveId] = [toInstant(clock()), randomUUID()];
-      const line = { version: next, savedAt, savedBy };
+      const line = { version: next, savedAt: toInstant(clock()), savedBy };
       // The body of a request holds at most 64 KiB, so this always fits into one column.
       const content = gzipSync(JSON.stringify(mappings));
       const key = { partitionKey: organizationId, rowKey: rowKey(next) };
-      try {
-        await table.submit([{ kind: "create", row: { ...key, ...line, saveId, mappings: content } }]);
-      } catch (error) {
-        if (!(error instanceof StorageFault && error.kind === "exists")) throw error;
-        // The client repeats a request whose answer was lost: then the row that is in the way is this one.
-        const present = await table.get(organizationId, key.rowKey, ["saveId"]);
-        if (present?.["saveId"] !== saveId) throw savedMeanwhile(next);
-      }
+      const read = (row: StoredRow | null) => {
+        if (row) throw savedMeanwhile(next);
+        return { etag: null };
+      };
+      // Storage is never asked again by its client: whether a save without an answer was carried out is looked up here.
+      const toRow = () => ({ ...key, ...line, mappings: content });
+      await changeRow(table, key, { read, change: () => ({ etag: null }), toRow }, sleep);
       return { ...line, mappings };
     },
   };

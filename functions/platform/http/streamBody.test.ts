@@ -102,6 +102,15 @@ describe("a stream", () => {
   });
 });
 
+it("ends in time also when its answer is not known", async () => {
+  const { made, texts } = counted(100_000);
+  const seen: unknown[] = [];
+  const onError = (error: unknown) => seen.push(error);
+  const reader = streamBody(texts(), { response: null, onError, timeoutMs: 0 }).getReader();
+  await expect(reader.read()).rejects.toThrow("in time");
+  expect([seen.length, made.pieces]).toEqual([1, 0]);
+});
+
 it("only the answers of the route are found, and only while they are open", async () => {
   const other = trackResponses("organizations/{id}/portal/events");
   const { texts } = counted(1);

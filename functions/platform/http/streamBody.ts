@@ -3,7 +3,7 @@ import { ReadableStream } from "node:stream/web";
 
 /** What a stream needs to know of the request that it answers. */
 export interface StreamBodyOptions {
-  /** The answer that it goes into; null when it is not known: then the stream goes on as fast as it is read. */
+  /** The answer that it goes into; null when it is not known: then the stream goes on as fast as it is read, until its time is over. */
   response: ServerResponse | null;
   /** Told why the stream was broken off. */
   onError: (error: unknown) => void;
@@ -52,9 +52,9 @@ export function streamBody(
 
 /** Waits until what was written has been sent. False when the caller has left. Throws when that takes too long. */
 async function canTakeMore(response: ServerResponse | null, timeoutMs: number): Promise<boolean> {
-  if (!response) return true;
-  if (response.destroyed) return false;
+  if (response?.destroyed) return false;
   if (timeoutMs <= 0) throw tooSlow();
+  if (!response) return true;
   if (response.writableNeedDrain) await drained(response, timeoutMs);
   return !response.destroyed;
 }
