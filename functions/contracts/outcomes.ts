@@ -60,7 +60,8 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     outcome: "error",
     title: "A value cannot be read",
     whatHappened: "A column holds a value that does not fit the type of the field it is mapped to.",
-    whatToDo: "Correct the value in Dynamics, or change the field's type in the mapping.",
+    whatToDo:
+      "Correct the value in Dynamics, which sends a new event; this one keeps the old value and stays as it is. Or change the field's type in the mapping, and then run the failed events again.",
     owner: administrator,
     retryable: false,
   },
@@ -68,7 +69,8 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     outcome: "error",
     title: "A required value is missing",
     whatHappened: "The mapping requires a field that Dynamics did not send, and it has no default.",
-    whatToDo: "Fill in the column in Dynamics, or give the field a default in the mapping.",
+    whatToDo:
+      "Fill in the column in Dynamics, which sends a new event. Or give the field a default in the mapping, and then run the failed events again.",
     owner: administrator,
     retryable: false,
   },

@@ -144,7 +144,9 @@ function settle(
       const what = changes.map((change) => `${change.kind} ${change.externalId}`).join(", ");
       const mapped = changes.every((change) => change.fields === null)
         ? "A deletion carries no fields."
-        : `${fields} fields have values.`;
+        : fields === 1
+          ? "1 field has a value."
+          : `${fields} fields have values.`;
       return {
         event,
         context,

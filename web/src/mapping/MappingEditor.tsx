@@ -89,6 +89,7 @@ function Editor({ organizationId, overview, loadNewest }: EditorProps) {
       />
       <Section title="Save" className={styles.root}>
         <SaveVersion
+          organizationId={organizationId}
           next={base.version + 1}
           edited={edited}
           tried={tried}

@@ -11,6 +11,8 @@ import {
 } from "@fluentui/react-components";
 import { explain } from "../api/problem.ts";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
+import { RouterLink } from "../components/RouterLink.tsx";
+import { portalPath } from "../shell/paths.ts";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
@@ -19,6 +21,7 @@ const useStyles = makeStyles({
 });
 
 interface SaveVersionProps {
+  organizationId: string;
   /** The version that would be saved. */
   next: number;
   edited: boolean;
@@ -37,7 +40,8 @@ interface SaveVersionProps {
 /** Saves the draft as the next version, and says what is still to be done before that. */
 export function SaveVersion(props: SaveVersionProps) {
   const styles = useStyles();
-  const { next, edited, tried, overtaken, saving, saved, error, save, discard, loadNewest } = props;
+  const { organizationId, next, edited, tried, overtaken, saving, saved, error } = props;
+  const { save, discard, loadNewest } = props;
   const changed = error !== null && explain(error).code === "mapping.changed";
   const ready = edited && tried && !overtaken;
   return (
@@ -70,6 +74,9 @@ export function SaveVersion(props: SaveVersionProps) {
         <Text role="status" className={styles.minor}>
           {said({ edited, tried, saved })}
         </Text>
+        {!edited && saved !== null && (
+          <RouterLink to={`${portalPath(organizationId)}?outcome=error`}>Run failed events again</RouterLink>
+        )}
       </div>
     </div>
   );

@@ -57,8 +57,8 @@ export function RecordScreen({ organizations }: { organizations: Me["organizatio
             <RecordFields organizationId={id} record={record} />
           ) : (
             <Text>
-              No record with this id is kept. Its events may have failed or been skipped: the list below says
-              why.
+              Nothing of this record has arrived here yet: its events failed or were skipped, and the list
+              below says why. In Dynamics it is as it was.
             </Text>
           )}
         </Section>

@@ -1,5 +1,7 @@
 import { Badge, MessageBar, MessageBarBody, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { Code } from "../../components/Code.tsx";
+import { RouterLink } from "../../components/RouterLink.tsx";
+import { settingsPath } from "../../shell/paths.ts";
 import { useClockText } from "../../time/clock.ts";
 import { timeUntil } from "../../time/format.ts";
 import type { EventDetail } from "../../../../functions/contracts/portal.ts";
@@ -38,6 +40,9 @@ export function WhyTab({ event }: { event: EventDetail }) {
         <>
           <Part title="What to do">
             <Text>{advice.whatToDo}</Text>
+            {code?.startsWith("mapping.") && (
+              <RouterLink to={settingsPath(event.organizationId, "mapping")}>Open the mapping</RouterLink>
+            )}
           </Part>
           <Part title="Who can do it">
             <span>
