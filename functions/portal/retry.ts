@@ -28,5 +28,11 @@ export function nextAttemptAt(options: {
 /** The message that brings the event back at the given time, as its next attempt. */
 export function retryMessage(event: EventMessage, at: number): ServiceBusMessage {
   const message = toServiceBusMessage({ ...event, attempt: event.attempt + 1, kind: "retry" });
-  return { ...message, scheduledEnqueueTimeUtc: new Date(at) };
+  // An attempt can be promised more than once, by a delivery and by a replay: the queue must not take the later
+  // promise for a repetition of one that was kept already. Of two messages of one attempt the second changes nothing.
+  return {
+    ...message,
+    messageId: `${String(message.messageId)}/${at}`,
+    scheduledEnqueueTimeUtc: new Date(at),
+  };
 }
