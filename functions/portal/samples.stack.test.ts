@@ -43,7 +43,9 @@ describe.runIf(samplesExist)("webhook bodies as Dataverse sends them", () => {
       expect(detail.textRepaired).toBe(true);
       expect(detail.changes.find(({ field }) => field === "name")?.new).toMatch(/^АаБбВв/);
     }
-    const payload = await okJson<unknown>(await callApi("global-admin", "GET", `${path}/${eventId}/payload`));
+    const payload = await okJson<unknown>(
+      await callApi("global-admin", "GET", `${path}/${eventId}/payload?show=true`),
+    );
     expect(payload).toEqual(JSON.parse(text));
   });
 });
