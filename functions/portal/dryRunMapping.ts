@@ -6,7 +6,7 @@ import type { MappedField } from "../records/applyMapping.ts";
 import { interpret } from "../records/interpret.ts";
 import { mappedFields } from "../records/mappedFields.ts";
 import type { EventWithPayload } from "../sync-log/readPayloads.ts";
-import { openContent } from "./eventMessage.ts";
+import { openContent } from "./content.ts";
 import type { OversizeStore } from "./oversize.ts";
 
 type TriedEvent = MappingDryRun["events"][number];

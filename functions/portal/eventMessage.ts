@@ -1,7 +1,7 @@
-import { gunzipSync } from "node:zlib";
 import type { ServiceBusMessage } from "@azure/service-bus";
 import { z } from "zod";
 import type { Attempt } from "../contracts/portal.ts";
+import { isCompressed } from "./content.ts";
 
 /** Queues an event can wait in. */
 export const eventQueues = {
@@ -32,7 +32,7 @@ export interface EventEnvelope {
   blob: string | null;
 }
 
-/** An event as it waits in a queue: its envelope and its content as gzip JSON, absent when a blob holds it. */
+/** An event as it waits in a queue: its envelope and its content, as it was received or gzip, absent when a blob holds it. */
 export interface EventMessage extends EventEnvelope {
   content: Buffer | null;
 }
@@ -64,7 +64,7 @@ export function toServiceBusMessage(event: EventMessage): ServiceBusMessage {
   const properties = Object.entries(envelope).filter(([, value]) => value !== null);
   return {
     messageId: `${event.organizationId}/${event.eventId}/${event.attempt}`,
-    contentType: "application/json+gzip",
+    contentType: content && !isCompressed(content) ? "application/json" : "application/json+gzip",
     subject: event.eventType.slice(0, 128),
     body: content ?? Buffer.alloc(1),
     applicationProperties: Object.fromEntries(properties),
@@ -77,9 +77,4 @@ export function fromQueueTrigger(body: unknown, properties: unknown): EventMessa
   if (!envelope.success) return null;
   const content = envelope.data.blob === null && Buffer.isBuffer(body) ? body : null;
   return { ...envelope.data, content };
-}
-
-/** A body as it was received, from its compressed content. Throws when it is damaged. */
-export function openContent(content: Uint8Array): string {
-  return gunzipSync(content).toString("utf8");
 }

@@ -7,7 +7,7 @@ import { ApiProblem } from "../platform/http/problem.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { readPayload } from "../sync-log/readEvent.ts";
 import { noSuchEvent } from "./api.ts";
-import { openContent } from "./eventMessage.ts";
+import { openContent } from "./content.ts";
 import type { OversizeStore } from "./oversize.ts";
 
 export interface PayloadServices extends RouteServices {

@@ -10,6 +10,7 @@ import type { Mappings } from "../records/mappingProvider.ts";
 import type { RecordStore } from "../records/recordStore.ts";
 import type { RecordedEvent, RecordResult } from "../sync-log/recordedEvent.ts";
 import type { Recorder } from "../sync-log/recorder.ts";
+import { toPayload } from "./content.ts";
 import { eventQueues, fromQueueTrigger, toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { OversizeStore } from "./oversize.ts";
@@ -235,7 +236,7 @@ async function forwardReads(services: ProcessServices, events: readonly Understo
 async function toRecord(services: ProcessServices, result: Result): Promise<RecordedEvent> {
   const { understood, outcome, code, message, retryAfterMs, changes, steps } = result;
   const { event, context } = understood;
-  const { organizationId, eventId, receivedAt, attempt, kind, eventType, bytes, blob, content } = event;
+  const { organizationId, eventId, receivedAt, attempt, kind, eventType } = event;
   const now = services.clock();
   const next = nextAttemptAt({
     code,
@@ -258,7 +259,7 @@ async function toRecord(services: ProcessServices, result: Result): Promise<Reco
     initiatingUserId: context?.initiatingUserId ?? null,
     operationCreatedAt: context?.operationCreatedAt ?? null,
     textRepaired: context?.textRepaired ?? false,
-    payload: content ? { bytes, gzip: content } : blob === null ? null : { bytes, blob },
+    payload: toPayload(event),
     processedAt: now,
     nextAttemptAt: next,
   };

@@ -1,5 +1,4 @@
 import { setTimeout } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import type { RejectionReason } from "../contracts/rejections.ts";
 import { eventIdentity } from "../dynamics/eventIdentity.ts";
@@ -17,6 +16,7 @@ import type { Log } from "../platform/log.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { RejectionRecorder } from "../sync-log/rejectionRecorder.ts";
+import { compress } from "./content.ts";
 import { toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { ChooseLane } from "./lanes.ts";
@@ -41,8 +41,8 @@ export interface ReceiveServices {
 /** Address of the webhook below `/api`. */
 export const webhookRoute = "webhooks/dynamics/{organizationId}";
 
-/** Bodies are a few kilobytes: with a small window on this thread they cost a quarter of what the thread pool does. */
-const compression = { level: 1, memLevel: 5, windowBits: 13 };
+/** Smaller bodies are queued as they came: they fit, and compressing them is left to whoever processes them. */
+const compressedFromBytes = 65_536;
 
 /**
  * Takes one webhook: refuses it with a reason that is logged, or answers 202 with the event's id once the
@@ -134,7 +134,7 @@ async function toMessage(
   body: Buffer,
 ): Promise<EventMessage> {
   const eventId = eventIdentity(context, body);
-  const content = gzipSync(body, compression);
+  const content = body.byteLength < compressedFromBytes ? body : compress(body);
   const message: EventMessage = {
     organizationId: organization.id,
     eventId,

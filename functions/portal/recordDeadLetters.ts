@@ -5,6 +5,7 @@ import type { Log } from "../platform/log.ts";
 import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
 import type { Recorder } from "../sync-log/recorder.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
+import { toPayload } from "./content.ts";
 import { eventQueues, fromQueueTrigger } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { Projection } from "./projection.ts";
@@ -75,19 +76,7 @@ function toRecord(
   now: number,
   nextAttemptAt: number | null,
 ): RecordedEvent {
-  const {
-    organizationId,
-    eventId,
-    receivedAt,
-    attempt,
-    kind,
-    eventType,
-    table,
-    recordId,
-    bytes,
-    blob,
-    content,
-  } = event;
+  const { organizationId, eventId, receivedAt, attempt, kind, eventType, table, recordId, bytes } = event;
   const message = `${outcomeCatalogue["platform.deadLettered"].whatHappened} ${reason}`;
   return {
     ...{ organizationId, eventId, receivedAt, attempt, attemptKind: kind, eventType, table, recordId },
@@ -100,7 +89,7 @@ function toRecord(
     initiatingUserId: null,
     operationCreatedAt: null,
     textRepaired: false,
-    payload: content ? { bytes, gzip: content } : blob === null ? null : { bytes, blob },
+    payload: toPayload(event),
     steps: [
       step("received", `${bytes} bytes from Dynamics.`),
       step("queued", message, "failed", now - receivedAt),

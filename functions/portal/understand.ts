@@ -10,7 +10,7 @@ import type { Log } from "../platform/log.ts";
 import { interpret, interpretRow } from "../records/interpret.ts";
 import type { Interpretation } from "../records/interpretation.ts";
 import type { MappingSet } from "../contracts/mapping.ts";
-import { openContent } from "./eventMessage.ts";
+import { openContent } from "./content.ts";
 import type { EventMessage } from "./eventMessage.ts";
 import type { OversizeStore } from "./oversize.ts";
 import type { ReadRow } from "./rowReader.ts";
