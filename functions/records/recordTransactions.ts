@@ -2,11 +2,8 @@ import type { Row, Write } from "../platform/storage/table.ts";
 import type { Folded } from "./fold.ts";
 import { rowKeyOf, toProperties } from "./recordRow.ts";
 
-/**
- * Bounds of one transaction: half a batch of rows, because storage answers nobody else of the partition meanwhile, and
- * bytes with a margin below the 4 MiB that Table Storage takes.
- */
-const mostRows = 45;
+/** Bounds of one transaction: rows, and bytes with a margin below the 4 MiB that Table Storage takes. */
+const mostRows = 100;
 const mostBytes = 3.5 * 1024 * 1024;
 
 /** What a row costs in a transaction's request beside its own JSON, in bytes. */

@@ -12,8 +12,8 @@ import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
 import type { Recorder } from "./recorder.ts";
 import { indexableColumns, toRecordRows } from "./recordRows.ts";
 
-/** Rows of one transaction: Table Storage takes 100, but a long one holds up what others ask of it meanwhile. */
-const maxWrites = 45;
+/** Most rows of one transaction of Table Storage. */
+const maxWrites = 100;
 
 /** Reads side by side. */
 const concurrency = 32;
