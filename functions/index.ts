@@ -38,7 +38,7 @@ import {
   stopReplay,
 } from "./portal/replay/api.ts";
 import { continueReplays } from "./portal/replay/continueReplays.ts";
-import { processReplay } from "./portal/replay/processReplay.ts";
+import { processReplay, recordDeadStep } from "./portal/replay/processReplay.ts";
 import { getRecord } from "./portal/recordApi.ts";
 import { recordDeadLetters } from "./portal/recordDeadLetters.ts";
 import { getSetup } from "./portal/setupApi.ts";
@@ -89,13 +89,14 @@ queue("process", eventQueues.arrivals, "many", processArrivals);
 queue("processBulk", eventQueues.bulk, "many", processArrivals);
 queue("processRead", eventQueues.reads, "one", processRead);
 
-// … run again when an administrator asks for it, or the integration is resumed …
+// … replayed when an administrator asks for it, or the integration is resumed …
 queue("processReplay", replayQueue, "one", processReplay);
 
 // … and what the queues gave up is recorded as well.
 queue("recordDeadLetters", `${eventQueues.arrivals}/$DeadLetterQueue`, "many", recordDeadLetters);
 queue("recordDeadLettersBulk", `${eventQueues.bulk}/$DeadLetterQueue`, "many", recordDeadLetters);
 queue("recordDeadLettersRead", `${eventQueues.reads}/$DeadLetterQueue`, "many", recordDeadLetters);
+queue("recordDeadLettersReplay", `${replayQueue}/$DeadLetterQueue`, "one", recordDeadStep);
 
 // Every minute: the alert rules, and the lines of the platform screen.
 app.timer("flagSilence", {

@@ -18,6 +18,7 @@ import { createBatchSender } from "./platform/messaging/batchSender.ts";
 import type { SendOne } from "./platform/messaging/batchSender.ts";
 import { createSeal } from "./platform/seal.ts";
 import type { Settings } from "./platform/settings.ts";
+import { realSleep } from "./platform/sleep.ts";
 import { azureTable } from "./platform/storage/azureTable.ts";
 import { prepareStorage } from "./platform/storage/prepare.ts";
 import { tableNames } from "./platform/storage/tableNames.ts";
@@ -77,7 +78,7 @@ export function createServices(settings: Settings): Services {
   return {
     clock,
     random: Math.random,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    sleep: realSleep,
     patienceMs: 45_000,
     pressure: createPressure(),
     authenticate: createAuthenticate(settings),

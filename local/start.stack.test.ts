@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { PortalStatus } from "../functions/contracts/portal.ts";
 import { root } from "../scripts/run.ts";
-import { remoteExecutionContext } from "./dynamics/context/remoteExecutionContext.ts";
 import { signIn } from "./entra/signIn.ts";
 import { freePort, isFree } from "./stack/ports.ts";
-import { sampleOrganizations } from "./stack/sampleOrganizations.ts";
+import { sampleOrganization } from "./stack/sampleOrganizations.ts";
 import { readStackFile } from "./stack/stackFile.ts";
 import type { StackFile } from "./stack/stackFile.ts";
-import { eventually, okJson } from "./testing/api.ts";
+import { cardTitles, checkRules } from "./testing/alerts.ts";
+import { eventually, okJson, sendWebhook, webhookBody } from "./testing/api.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "portal-sync-start-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -97,37 +97,14 @@ describe("npm start", () => {
 
 /** Northwind's history ended yesterday: one card says so, however often the timer runs, and one tells when it is heard again. */
 async function silenceStory(stack: StackFile): Promise<void> {
-  const look = () =>
-    fetch(`${stack.functionsUrl}/admin/functions/flagSilence`, { method: "POST", body: "{}" });
-  const titles = async () => {
-    const cards = await okJson<{ content: { body: { text?: string }[] } }[]>(
-      await fetch(`${stack.teamsUrl}/cards.json`),
-    );
-    // A card about several organizations names each in a link.
-    return cards
-      .flatMap(({ content }) => content.body.map(({ text = "" }) => /^\[?(Northwind[^\]]*)/.exec(text)?.[1]))
-      .filter((title) => title !== undefined);
-  };
+  const look = () => checkRules(stack);
+  const titles = () => cardTitles(stack, "Northwind");
   await Promise.all([look(), look(), look()]);
   // Teams keeps its cards in memory, and the card of the first start must not come again.
   expect(await titles()).toEqual([]);
 
-  const northwind = sampleOrganizations.find(({ id }) => id === "northwind");
-  if (!northwind) throw new Error("The sample organizations have changed.");
-  const body = remoteExecutionContext({
-    organizationId: northwind.dynamicsOrganizationId,
-    table: "contact",
-    message: "Update",
-    id: "11111111-aaaa-4aaa-8aaa-000000000001",
-    attributes: { firstname: "Heard" },
-    modifiedOn: new Date(),
-  });
-  const response = await fetch(`${stack.functionsUrl}/api/webhooks/dynamics/northwind`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-webhook-key": northwind.key },
-    body: JSON.stringify(body),
-  });
-  expect(response.status).toBe(202);
+  const northwind = sampleOrganization("northwind");
+  expect((await sendWebhook(northwind, webhookBody(northwind), {}, stack)).status).toBe(202);
   await eventually(
     async () => {
       await Promise.all([look(), look()]);

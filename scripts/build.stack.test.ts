@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { sampleOrganizations } from "../local/stack/sampleOrganizations.ts";
-import type { SampleOrganization } from "../local/stack/sampleOrganizations.ts";
+import { sampleOrganization } from "../local/stack/sampleOrganizations.ts";
 import { temporaryStack } from "../local/stack/options.ts";
 import { startStack } from "../local/stack/stack.ts";
-import { remoteExecutionContext } from "../local/testing/api.ts";
+import { sendWebhook, webhookBody } from "../local/testing/api.ts";
 import { root } from "./run.ts";
 
 test("what is built fits its limit and does the same job as the sources", async () => {
@@ -24,21 +23,8 @@ test("what is built fits its limit and does the same job as the sources", async 
     portalPort: null,
   });
   try {
-    const contoso = sampleOrganizations[0] as SampleOrganization;
-    const body = remoteExecutionContext({
-      organizationId: contoso.dynamicsOrganizationId,
-      table: "contact",
-      message: "Update",
-      id: "11111111-aaaa-4aaa-8aaa-000000000001",
-      attributes: { firstname: "Jane" },
-      modifiedOn: new Date(),
-    });
-    const response = await fetch(`${stack.functionsUrl}/api/webhooks/dynamics/contoso`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-webhook-key": contoso.key },
-      body: JSON.stringify(body),
-    });
-    expect(response.status).toBe(202);
+    const contoso = sampleOrganization("contoso");
+    expect((await sendWebhook(contoso, webhookBody(contoso), {}, stack)).status).toBe(202);
   } finally {
     await stack.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 /** Most script that the portal's first page may load, in bytes of gzip. */
-export const firstLoadLimit = 330_000;
+const firstLoadLimit = 330_000;
 
 /**
  * Adds up the scripts that `index.html` loads at once, with all that they import statically; lazy chunks do not

@@ -1,8 +1,7 @@
 import { ServiceBusClient } from "@azure/service-bus";
 import type { ServiceBusMessage } from "@azure/service-bus";
-import { eventIdentity } from "../../functions/dynamics/eventIdentity.ts";
-import { parseContext } from "../../functions/dynamics/context.ts";
-import { toServiceBusMessage } from "../../functions/portal/eventMessage.ts";
+import { parseHead } from "../../functions/dynamics/context.ts";
+import { firstAttempt, toServiceBusMessage } from "../../functions/portal/eventMessage.ts";
 import type { EventQueue } from "../../functions/portal/eventMessage.ts";
 import { createLanes } from "../../functions/portal/lanes.ts";
 import type { Stamp } from "../load/stamp.ts";
@@ -55,7 +54,9 @@ async function fill(
     const queue = chooseLane(organizationId);
     const messages = byQueue.get(queue) ?? [];
     byQueue.set(queue, messages);
-    messages.push(toMessage(organizationId, stamp.nextBody(), now));
+    const body = stamp.nextBody();
+    const context = parseHead(body.toString("utf8"));
+    messages.push(toServiceBusMessage(firstAttempt(organizationId, context, body, now)));
   }
   const client = new ServiceBusClient(connection);
   try {
@@ -66,21 +67,4 @@ async function fill(
   } finally {
     await client.close();
   }
-}
-
-function toMessage(organizationId: string, body: Buffer, receivedAt: number): ServiceBusMessage {
-  const context = parseContext(body.toString("utf8"));
-  return toServiceBusMessage({
-    organizationId,
-    receivedAt,
-    eventId: eventIdentity(context, body),
-    attempt: 1,
-    kind: "delivery",
-    bytes: body.byteLength,
-    eventType: context.eventType,
-    table: context.table,
-    recordId: context.recordId,
-    blob: null,
-    content: body,
-  });
 }

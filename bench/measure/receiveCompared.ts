@@ -5,7 +5,7 @@ import { receiveAt } from "./receive.ts";
 import type { ReceiveLevel } from "./receive.ts";
 
 /** Portal Sync and the plain receiver at the same numbers of connections. */
-export interface ReceiveComparison {
+interface ReceiveComparison {
   portal: ReceiveLevel[];
   baseline: ReceiveLevel[];
 }

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { kindOfRequest } from "./tableRequest.ts";
 
 /** Requests to Table Storage by table and kind, such as `SyncLog transaction` or `Records point read`. */
-export type TableCounts = ReadonlyMap<string, number>;
+type TableCounts = ReadonlyMap<string, number>;
 
 /** A proxy in front of Table Storage that counts what passes. */
-export interface TableProxy {
+interface TableProxy {
   port: number;
   /** What has passed since the last call. */
   takeCounts(): TableCounts;

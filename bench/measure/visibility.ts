@@ -3,7 +3,7 @@ import { identityKey } from "../../functions/sync-log/keys.ts";
 import { openConnection } from "../load/connection.ts";
 
 /** Waits until an event can be read, as the API would read it. */
-export interface Visibility {
+interface Visibility {
   /** Resolves with the moment (`performance.now()`) at which the event was first found. */
   seen(organizationId: string, eventId: string, signal: AbortSignal): Promise<number>;
 }

@@ -40,7 +40,7 @@ export function planDisturbances(kills: Kills): Disturbance[] {
 }
 
 /** What the disturbances work on. */
-export interface DisturbOptions {
+interface DisturbOptions {
   stack: Stack;
   /** The share of the deliveries that have ended. */
   progress: () => number;

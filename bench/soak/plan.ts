@@ -6,7 +6,7 @@ import { prepareWebhook } from "../load/webhook.ts";
 import type { PreparedWebhook } from "../load/webhook.ts";
 
 /** What an event does to its member. `faulty` and `unmapped` events change nothing. */
-export type Effect = "create" | "update" | "delete" | "faulty" | "unmapped";
+type Effect = "create" | "update" | "delete" | "faulty" | "unmapped";
 
 /** An event of the soak, with what has to come of it. */
 export interface SoakEvent extends PreparedWebhook {

@@ -3,7 +3,7 @@ import type { QueueStats } from "../../local/service-bus/start.ts";
 import type { StackFile } from "../../local/stack/stackFile.ts";
 
 /** Messages that wait anywhere: active, scheduled or dead. */
-export function waitingIn(queues: Record<string, QueueStats>): number {
+function waitingIn(queues: Record<string, QueueStats>): number {
   return Object.values(queues).reduce(
     (sum, { active, scheduled, deferred, deadLetter }) => sum + active + scheduled + deferred + deadLetter,
     0,

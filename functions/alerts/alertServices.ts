@@ -1,9 +1,9 @@
 import type { AlertRule } from "../contracts/alerts.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import type { Table } from "../platform/storage/table.ts";
 import type { Book } from "./book.ts";
 import type { Finding, Watched } from "./figures.ts";
-import type { Sleep } from "./patience.ts";
 import type { SendMessage } from "./teams.ts";
 
 export interface AlertServices {
@@ -20,16 +20,19 @@ export interface AlertServices {
   sleep?: Sleep;
 }
 
-/** What the rules of one organization found at a check. */
+/** One organization's part of a check. */
 export interface Checked {
   organization: Pick<Watched, "id" | "name">;
-  findings: Record<AlertRule, Finding>;
+  /** What its rules find; `fired` names those that fired when they last had their figures. */
+  findings: (fired: ReadonlySet<AlertRule>) => Record<AlertRule, Finding>;
   /** Where its cards go; null when there is no channel: states are kept, nothing is sent. */
   address: string | null;
 }
 
 /** An organization whose channel is to be told something. */
-export interface Due extends Checked {
+export interface Due {
+  organization: Checked["organization"];
+  findings: Record<AlertRule, Finding>;
   book: Book;
 }
 

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { azureTable } from "../platform/storage/azureTable.ts";
-import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { announce } from "./announce.ts";
@@ -15,14 +14,10 @@ import { sampleFindings } from "./testing/sampleFindings.ts";
 
 const fabrikam = { organization: { id: "fabrikam", name: "fabrikam" } };
 
-let azurite: AzuriteTables;
+const newTable = useAzuriteTables();
 let run: ReturnType<typeof createAnnouncing>;
-beforeAll(async () => {
-  azurite = await startAzuriteTables();
-});
-afterAll(() => azurite.close());
 beforeEach(async () => {
-  run = createAnnouncing(azureTable(await azurite.newTable()));
+  run = createAnnouncing(azureTable(await newTable()));
 });
 
 describe("a change", () => {
@@ -50,7 +45,7 @@ describe("a change", () => {
 describe("several changes at one check", () => {
   it("of several organizations and rules are one card", async () => {
     const both = sampleFindings({ silence: "firing", queueAge: "firing" });
-    const checked = [checkedOf("firing"), checkedOf("firing", { ...fabrikam, findings: both })];
+    const checked = [checkedOf("firing"), checkedOf("firing", { ...fabrikam, findings: () => both })];
     await announce(run.services(), checked, run.log);
     expect(run.cards).toHaveLength(1);
     expect(run.cards[0]?.match(/firing/g)).toHaveLength(3);
@@ -190,12 +185,12 @@ describe("Teams that fails", () => {
     await run.lookEachMinute(...times(11, "unknown"), "quiet");
     expect((await run.deliveries()).map(({ kind }) => kind)).toEqual(["recovered", "unknown"]);
     const checked = [
-      checkedOf("firing", { findings: sampleFindings({ silence: "unknown", queueAge: "unknown" }) }),
+      checkedOf("firing", { findings: () => sampleFindings({ silence: "unknown", queueAge: "unknown" }) }),
     ];
     await announce(run.services(), checked, run.log);
     run.now += 10 * minute;
     const mixed = checkedOf("firing", {
-      findings: sampleFindings({ silence: "unknown", queueAge: "firing" }),
+      findings: () => sampleFindings({ silence: "unknown", queueAge: "firing" }),
     });
     await announce(run.services(), [mixed], run.log);
     expect((await run.deliveries())[0]).toMatchObject({ kind: "firing", rules: ["silence", "queueAge"] });

@@ -1,7 +1,7 @@
 import { alertRule } from "../contracts/alerts.ts";
 import type { AlertRule, AlertStateName } from "../contracts/alerts.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import { changeRow, recentEdits } from "../platform/storage/changeRow.ts";
-import type { Sleep } from "../platform/storage/changeRow.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { StoredRow, Table, Write } from "../platform/storage/table.ts";
 import { newRule, noted, toTell } from "./ruleState.ts";
@@ -36,7 +36,8 @@ export async function readBook(table: Table, organizationId: string): Promise<Bo
   return toBook(organizationId, await table.get(organizationId, rowKey));
 }
 
-function toBook(organizationId: string, row: StoredRow | null): Book {
+/** A stored row as a book; without a row the book of an organization whose rules never were anything but quiet. */
+export function toBook(organizationId: string, row: StoredRow | null): Book {
   if (!row) return { organizationId, rules: {}, claim: null, recentEdits: [], etag: null };
   return {
     organizationId,
@@ -49,6 +50,11 @@ function toBook(organizationId: string, row: StoredRow | null): Book {
 
 export function ruleIn(book: Book, rule: AlertRule): RuleState {
   return book.rules[rule] ?? newRule;
+}
+
+/** The rules that fired when they last had their figures. */
+export function firedIn(book: Book): ReadonlySet<AlertRule> {
+  return new Set(alertRule.options.filter((rule) => ruleIn(book, rule).verdict === "firing"));
 }
 
 /** The book with one rule changed; the same object when it did not change. */

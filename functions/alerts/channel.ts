@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AlertOverview } from "../contracts/alerts.ts";
+import { hourMs } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
 import { isOvertaken } from "./book.ts";
@@ -27,7 +28,7 @@ export interface ClaimedChannel {
 /** Longer than a sending can take, so that two processes never send at the same time. */
 export const claimMs = 60_000;
 const firstDelayMs = 60_000;
-const maxDelayMs = 3_600_000;
+const maxDelayMs = hourMs;
 
 /** Milliseconds to leave a channel alone after it refused for the `tries`-th time: 1, 2, 4 … minutes, or as it asks. */
 export function delayAfter(tries: number, retryAfterMs: number | null): number {

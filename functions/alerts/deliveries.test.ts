@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { AlertDelivery } from "../contracts/alerts.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
-import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import { deliveryWrite, purgeDeliveries, readDeliveries } from "./deliveries.ts";
 
 const dayMs = 86_400_000;
 const now = Date.UTC(2026, 2, 4);
-let azurite: AzuriteTables;
-beforeAll(async () => {
-  azurite = await startAzuriteTables();
-});
-afterAll(() => azurite.close());
+const newTable = useAzuriteTables();
 
 function delivery(age: number): AlertDelivery {
   return {
@@ -21,7 +16,7 @@ function delivery(age: number): AlertDelivery {
 }
 
 it("lists deliveries newest first, and removes those of more than 90 days and nothing else", async () => {
-  const table = azureTable(await azurite.newTable());
+  const table = azureTable(await newTable());
   const rules = { partitionKey: "contoso", rowKey: "rules", rules: "{}" };
   await table.submit([{ kind: "create", row: rules }]);
   for (const age of [5, 91, 1, 90, 300]) await table.submit([deliveryWrite("contoso", delivery(age))]);

@@ -1,5 +1,7 @@
 import type { AlertDelivery } from "../contracts/alerts.ts";
+import { dayMs } from "../platform/clock.ts";
 import { invertedTime } from "../platform/storage/invertedTime.ts";
+import { readRange } from "../platform/storage/readRange.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { StoredRow, Table, Write } from "../platform/storage/table.ts";
 
@@ -7,7 +9,7 @@ import type { StoredRow, Table, Write } from "../platform/storage/table.ts";
 const prefix = "~|";
 const end = "~}";
 /** How long a sending is remembered. */
-const deliveryKeptMs = 90 * 86_400_000;
+const deliveryKeptMs = 90 * dayMs;
 const maxDeletions = 100;
 
 /** The write that logs one try at telling an organization's channel; `id` is the same however often it is repeated. */
@@ -27,19 +29,8 @@ export async function readDeliveries(
   limit: number,
   now: number,
 ): Promise<AlertDelivery[]> {
-  const rows: StoredRow[] = [];
-  let continuation: string | null = null;
-  do {
-    const page = await table.range({
-      partitionKey: organizationId,
-      from: prefix,
-      to: outdatedFrom(now),
-      limit: limit - rows.length,
-      ...(continuation ? { continuation } : {}),
-    });
-    rows.push(...page.rows);
-    continuation = page.continuation;
-  } while (continuation && rows.length < limit);
+  const kept = { partitionKey: organizationId, from: prefix, to: outdatedFrom(now) };
+  const rows = await readRange(table, kept, limit);
   return rows.map((row) => JSON.parse(String(row["delivery"])) as AlertDelivery);
 }
 

@@ -1,7 +1,5 @@
+import type { Sleep } from "../platform/sleep.ts";
 import { StorageFault } from "../platform/storage/table.ts";
-
-/** Waits for a number of milliseconds; tests pass one that does not. */
-export type Sleep = (ms: number) => Promise<unknown>;
 
 /**
  * Waits in milliseconds between the tries of a write that must not be forgotten, 11 s in all: storage that throttles or

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { azureTable } from "../platform/storage/azureTable.ts";
-import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import { readBook } from "./book.ts";
 import { acknowledged, muted, newRule } from "./ruleState.ts";
 import { createAnnouncing, minute, refused, sent, start, times } from "./testing/announcing.ts";
 
-let azurite: AzuriteTables;
+const newTable = useAzuriteTables();
 let run: ReturnType<typeof createAnnouncing>;
-beforeAll(async () => {
-  azurite = await startAzuriteTables();
-});
-afterAll(() => azurite.close());
 beforeEach(async () => {
-  run = createAnnouncing(azureTable(await azurite.newTable()));
+  run = createAnnouncing(azureTable(await newTable()));
 });
 
 describe("figures that are missing", () => {

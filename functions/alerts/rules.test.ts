@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultAlertSettings } from "../contracts/alerts.ts";
 import type { AlertRule, AlertSettings } from "../contracts/alerts.ts";
@@ -25,7 +26,7 @@ const counters: NonNullable<Figures["counters"]> = {
 const figures: Figures = { at, counters, queue: { oldestSeconds: null } };
 
 const check = (rule: AlertRule, own: Partial<Figures> = {}, of: Partial<Watched> = {}) =>
-  findingsOf({ ...organization, ...of }, { ...figures, ...own })[rule];
+  findingsOf({ ...organization, ...of }, { ...figures, ...own }, new Set())[rule];
 const counted = (own: Partial<typeof counters>) => ({ counters: { ...counters, ...own } });
 const key = (name: string, expiresAt: number | null): StoredKey => ({
   ...{ keyId: name, name, sha256: "", createdAt: 0, expiresAt },
@@ -85,7 +86,7 @@ describe("the error rate", () => {
     expect(check("errorRate", hour(30, 90))).toMatchObject({
       headline: "30 of 120 events failed in an hour",
       reason:
-        "30 of 120 events (25 %) of the last hour failed; the rule fires from 5 failed events and 20 %.",
+        "30 of 120 events (25 %) of the last hour failed; the rule fires from 5 failed events and 20 %, and recovers below 4 failed events or 16 %.",
       path: "/portal?outcome=error&from=2026-01-05T07%3A00%3A00.000Z&to=2026-01-05T08%3A02%3A00.000Z",
     });
   });
@@ -102,6 +103,59 @@ describe("the rejection rate", () => {
     ["5 of 5: nothing but refused", refused(5, 0), "firing"],
   ])("%s", (_, own, state) => {
     expect(check("rejectionRate", own)).toMatchObject({ state, path: "/rejections" });
+  });
+});
+
+describe("a rate that fired", () => {
+  const rules = {
+    errorRate: (bad: number, good: number) =>
+      counted({ lastHour: { success: good, error: bad, skipped: 0, from } }),
+    rejectionRate: (bad: number, good: number) =>
+      counted({ rejectionsLastHour: bad, lastHour: { success: good, error: 0, skipped: 0, from } }),
+  };
+  const rate = fc.constantFrom<keyof typeof rules>("errorRate", "rejectionRate");
+  const hours = fc.array(fc.tuple(fc.nat(40), fc.nat(200)), { minLength: 1, maxLength: 30 });
+  const limits = fc.record({
+    percent: fc.integer({ min: 1, max: 100 }),
+    least: fc.integer({ min: 1, max: 20 }),
+  });
+  const settings = ({ percent, least }: { percent: number; least: number }): AlertSettings => ({
+    ...defaultAlertSettings,
+    errorRate: { enabled: true, percent, events: least },
+    rejectionRate: { enabled: true, percent, requests: least },
+  });
+  const stateOf = (rule: keyof typeof rules, own: Partial<Figures>, alerts: AlertSettings, fired: boolean) =>
+    findingsOf({ ...organization, alerts }, { ...figures, ...own }, new Set(fired ? [rule] : []))[rule].state;
+
+  it.each([
+    ["errorRate", 4, 21, "firing"],
+    ["errorRate", 3, 10, "quiet"],
+    ["errorRate", 5, 27, "quiet"],
+    ["rejectionRate", 4, 46, "firing"],
+    ["rejectionRate", 3, 5, "quiet"],
+    ["rejectionRate", 5, 58, "quiet"],
+  ] as const)("%s of %i bad and %i good is %s", (rule, bad, good, state) => {
+    expect(stateOf(rule, rules[rule](bad, good), defaultAlertSettings, true)).toBe(state);
+    expect(stateOf(rule, rules[rule](bad, good), defaultAlertSettings, false)).toBe("quiet");
+  });
+
+  it("changes its state only when the rate has crossed the whole distance between its limits", () => {
+    fc.assert(
+      fc.property(rate, hours, limits, (rule, story, { percent, least }) => {
+        const alerts = settings({ percent, least });
+        let fired = false;
+        for (const [bad, good] of story) {
+          const before: boolean = fired;
+          fired = stateOf(rule, rules[rule](bad, good), alerts, before) === "firing";
+          const total = bad + good;
+          const reached = bad >= least && bad * 100 >= percent * total;
+          const hasLeft = bad * 5 < least * 4 || bad * 500 < percent * 4 * total;
+          if (!before && fired) expect(reached).toBe(true);
+          if (before && !fired) expect(hasLeft).toBe(true);
+          if (hasLeft) expect(fired).toBe(false);
+        }
+      }),
+    );
   });
 });
 
@@ -162,7 +216,7 @@ describe("every rule", () => {
   };
   const keys = [key("a", at)];
   const statesFor = (of: Partial<Watched>, own: Partial<Figures> = {}) =>
-    statesOf(findingsOf({ ...organization, keys, ...of }, { ...bad, ...own }));
+    statesOf(findingsOf({ ...organization, keys, ...of }, { ...bad, ...own }, new Set()));
 
   it("is off when it is switched off", () => {
     const off = Object.entries(defaultAlertSettings).map(([rule, settings]) => [

@@ -1,6 +1,6 @@
 import { alertRule } from "../contracts/alerts.ts";
 import type { AlertRule, AlertStateName } from "../contracts/alerts.ts";
-import { toInstant, toInstantOrNull } from "../platform/clock.ts";
+import { dayMs, hourMs, toInstant, toInstantOrNull } from "../platform/clock.ts";
 import type { Figures, Finding, Watched } from "./figures.ts";
 
 /** What each rule is called. */
@@ -13,9 +13,11 @@ export const ruleTitles: Record<AlertRule, string> = {
 };
 
 type Counters = NonNullable<Figures["counters"]>;
-type Check = (organization: Watched, figures: Figures) => Finding;
+/** Some rules need to know whether they fired when they last had their figures. */
+type Check = (organization: Watched, figures: Figures, fired: boolean) => Finding;
 
-const dayMs = 86_400_000;
+/** A share that wavers around its limit is one alert: the rule recovers only below this percentage of its limits. */
+const recoveryPercent = 80;
 
 const checks: Record<AlertRule, Check> = {
   silence: whenActive(withCounters(silence, "/portal"), "/portal"),
@@ -25,11 +27,18 @@ const checks: Record<AlertRule, Check> = {
   keyExpiry,
 };
 
-/** What every rule finds in these figures. A rule whose figures are missing finds `unknown`: that is no health. */
-export function findingsOf(organization: Watched, figures: Figures): Record<AlertRule, Finding> {
+/**
+ * What every rule finds in these figures; `fired` names those that fired when they last had theirs. A rule whose figures
+ * are missing finds `unknown`: that is no health.
+ */
+export function findingsOf(
+  organization: Watched,
+  figures: Figures,
+  fired: ReadonlySet<AlertRule>,
+): Record<AlertRule, Finding> {
   const found = alertRule.options.map((rule) => {
     const isOn = organization.alerts[rule].enabled;
-    return [rule, isOn ? checks[rule](organization, figures) : switchedOff] as const;
+    return [rule, isOn ? checks[rule](organization, figures, fired.has(rule)) : switchedOff] as const;
   });
   return Object.fromEntries(found) as Record<AlertRule, Finding>;
 }
@@ -51,9 +60,9 @@ const switchedOff: Finding = {
 
 /** A paused organization's events wait on purpose. */
 function whenActive(check: Check, path: string): Check {
-  return (organization, figures) =>
+  return (organization, figures, fired) =>
     organization.state === "active"
-      ? check(organization, figures)
+      ? check(organization, figures, fired)
       : {
           state: "quiet",
           headline: "the rule rests while the integration is paused",
@@ -65,12 +74,12 @@ function whenActive(check: Check, path: string): Check {
 }
 
 function withCounters(
-  check: (organization: Watched, counters: Counters, at: number) => Finding,
+  check: (organization: Watched, counters: Counters, at: number, fired: boolean) => Finding,
   path: string,
 ): Check {
-  return (organization, { counters, at }) =>
+  return (organization, { counters, at }, fired) =>
     counters
-      ? check(organization, counters, at)
+      ? check(organization, counters, at, fired)
       : missing("Storage did not answer, so nobody knows what arrived.", at, path);
 }
 
@@ -99,7 +108,7 @@ function silence({ silenceHours }: Watched, counters: Counters, at: number): Fin
       remedy: null,
       path,
     };
-  const wholeHours = Math.floor((at - lastEventAt) / 3_600_000);
+  const wholeHours = Math.floor((at - lastEventAt) / hourMs);
   const hours = wholeHours < 1 ? "less than an hour" : plural(wholeHours, "hour");
   const reason = `The last event arrived ${hours} ago; the threshold is ${threshold.value}.`;
   if (silentSince === null)
@@ -119,17 +128,19 @@ function silence({ silenceHours }: Watched, counters: Counters, at: number): Fin
 }
 
 /** Counts events by the time they were received: running old events again is no news. */
-function errorRate({ alerts }: Watched, { lastHour }: Counters, at: number): Finding {
+function errorRate({ alerts }: Watched, { lastHour }: Counters, at: number, fired: boolean): Finding {
   const { percent, events } = alerts.errorRate;
   const { success, error, skipped, from } = lastHour;
   const total = success + error + skipped;
-  const isFiring = error >= events && error * 100 >= percent * total;
+  const recovery = recoveryOf(percent, events, "failed event");
+  const isFiring =
+    (error >= events && error * 100 >= percent * total) || (fired && isAbove(recovery, error, total));
   const share = total === 0 ? "" : ` (${inPercent(error / total)})`;
   const window = new URLSearchParams({ outcome: "error", from: toInstant(from), to: toInstant(at) });
   return {
     state: isFiring ? "firing" : "quiet",
     headline: isFiring ? `${error} of ${plural(total, "event")} failed in an hour` : "events succeed again",
-    reason: `${error} of ${plural(total, "event")}${share} of the last hour failed; the rule fires from ${plural(events, "failed event")} and ${percent} %.`,
+    reason: `${error} of ${plural(total, "event")}${share} of the last hour failed; the rule fires from ${plural(events, "failed event")} and ${percent} %, and recovers below ${recovery.text}.`,
     inputs: [
       { name: "Failed", value: String(error) },
       { name: "Succeeded", value: String(success) },
@@ -137,34 +148,57 @@ function errorRate({ alerts }: Watched, { lastHour }: Counters, at: number): Fin
       { name: "From", value: toInstant(from) },
       { name: "To", value: toInstant(at) },
       { name: "Limit", value: `${percent} % and ${plural(events, "failed event")}` },
+      { name: "Recovers below", value: recovery.text },
     ],
     remedy: isFiring ? "Open the failed events and follow what each of them advises." : null,
     path: `/portal?${window.toString()}`,
   };
 }
 
-function rejectionRate({ alerts }: Watched, counters: Counters, at: number): Finding {
+function rejectionRate({ alerts }: Watched, counters: Counters, at: number, fired: boolean): Finding {
   const { percent, requests: least } = alerts.rejectionRate;
   const { lastHour, rejectionsLastHour: refused } = counters;
   const total = lastHour.success + lastHour.error + lastHour.skipped + refused;
-  const isFiring = refused >= least && refused * 100 > percent * total;
+  const recovery = recoveryOf(percent, least, "refused request");
+  const isFiring =
+    (refused >= least && refused * 100 > percent * total) || (fired && isAbove(recovery, refused, total));
   const share = total === 0 ? "" : ` (${inPercent(refused / total)})`;
   return {
     state: isFiring ? "firing" : "quiet",
     headline: isFiring
       ? `${refused} of ${plural(total, "request")} refused in an hour`
       : "requests are accepted again",
-    reason: `${refused} of ${plural(total, "request")}${share} of the last hour ${refused === 1 ? "was" : "were"} refused; the rule fires from ${plural(least, "refused request")} and above ${percent} %.`,
+    reason: `${refused} of ${plural(total, "request")}${share} of the last hour ${refused === 1 ? "was" : "were"} refused; the rule fires from ${plural(least, "refused request")} and above ${percent} %, and recovers below ${recovery.text}.`,
     inputs: [
       { name: "Refused", value: String(refused) },
       { name: "Accepted and processed", value: String(total - refused) },
       { name: "From", value: toInstant(lastHour.from) },
       { name: "To", value: toInstant(at) },
       { name: "Limit", value: `above ${percent} % and ${plural(least, "refused request")}` },
+      { name: "Recovers below", value: recovery.text },
     ],
     remedy: isFiring ? "Look at the rejections by reason: each says what to change in Dynamics." : null,
     path: "/rejections",
   };
+}
+
+/** Below which of its limits a rate that fired recovers: either of them is enough. */
+interface Recovery {
+  percent: number;
+  count: number;
+  text: string;
+}
+
+function recoveryOf(percent: number, count: number, thing: string): Recovery {
+  const lower = {
+    percent: (percent * recoveryPercent) / 100,
+    count: Math.ceil((count * recoveryPercent) / 100),
+  };
+  return { ...lower, text: `${plural(lower.count, thing)} or ${inPercent(lower.percent / 100)}` };
+}
+
+function isAbove({ percent, count }: Recovery, bad: number, total: number): boolean {
+  return bad >= count && bad * 100 >= percent * total;
 }
 
 function queueAge({ alerts }: Watched, { queue, at }: Figures): Finding {

@@ -1,10 +1,10 @@
-import { setTimeout } from "node:timers/promises";
 import { alertRule } from "../contracts/alerts.ts";
 import type { AlertDelivery, AlertRule } from "../contracts/alerts.ts";
 import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
 import { describeError } from "../platform/log.ts";
 import type { Log } from "../platform/log.ts";
+import { realSleep } from "../platform/sleep.ts";
 import { concurrency } from "./alertServices.ts";
 import type { AlertServices, Due } from "./alertServices.ts";
 import { bookWrite, isOvertaken, readBook, ruleIn, saveBook, tellingOf, withRule } from "./book.ts";
@@ -116,7 +116,7 @@ async function claimOne(
  * means a second card.
  */
 async function settle(
-  { table, clock, sleep = setTimeout }: AlertServices,
+  { table, clock, sleep = realSleep }: AlertServices,
   { claim, book }: Claimed,
   delivery: AlertDelivery,
 ): Promise<void> {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { eventId, instant, outcome } from "./common.ts";
+import { outcomeCode } from "./outcomes.ts";
+import type { OutcomeCode } from "./outcomes.ts";
 
 /** Kinds of records that the platform keeps. */
 export const recordKind = z.enum(
@@ -114,12 +116,26 @@ export type MappingDraft = z.infer<typeof mappingDraft>;
 /** Body of `POST …/portal/mapping`; `If-Match` holds the version that was edited. */
 export const newMapping = z.strictObject({ mappings: mappingDraft });
 
+/** The codes of events that failed because the mapping could not take a value: a new version of it can repair them. */
+export const mappingCodes = [
+  "mapping.valueInvalid",
+  "mapping.requiredMissing",
+] as const satisfies OutcomeCode[];
+
+/** Most events that one trial reads. */
+export const maxTried = 100;
+
 /** Body of `POST …/portal/mapping/dry-run`. */
 export const mappingDryRunRequest = z.strictObject({
   mappings: mappingDraft,
   /** Stored events to read, newest first. */
-  events: z.int().min(1).max(100).default(25),
+  events: z.int().min(1).max(maxTried).default(25),
+  /** `failed`: only events with one of the {@link mappingCodes}. */
+  of: z.enum(["newest", "failed"]).default("newest"),
+  /** An event that is read first, whichever the others are; left out when it is no longer kept. */
+  including: z.optional(eventId),
 });
+export type MappingDryRunRequest = z.infer<typeof mappingDryRunRequest>;
 
 /**
  * How one stored event would be read: what would become of it, and each field of its rows. `success` means that every
@@ -131,6 +147,13 @@ export const mappingDryRunEvent = z.object({
   receivedAt: instant,
   outcomeNow: outcome,
   outcomeThen: outcome,
+  // The web portal's build drops a schema that calls `z` alone; `outcomeCode.nullable()` it would keep, and zod with it.
+  codeThen: z.nullable(outcomeCode),
+  /**
+   * Whether the draft makes a difference: it reads the event otherwise than the mapping in force, or takes it although
+   * it failed. Unknown, so false, where the row would have to be read from Dynamics.
+   */
+  changed: z.boolean(),
   message: z.string().nullable(),
   fields: z.array(
     z.object({
@@ -145,6 +168,10 @@ export const mappingDryRunEvent = z.object({
 });
 export const mappingDryRun = z.object({
   events: z.array(mappingDryRunEvent),
+  /** Whether more events failed than were read; false for the newest. */
+  more: z.boolean(),
+  /** Fields that take as text what the type in force refuses: one such value, and how many of the events have one. */
+  unchecked: z.array(z.object({ table: z.string(), field: z.string(), value: z.string(), events: z.int() })),
   /** How often each field of the draft was found in which state, over all rows of the events read. */
   summary: z.array(
     z.object({

@@ -41,7 +41,7 @@ function operation(operationId: string, route: Route): object {
     ...(route.action === "description.read" ? {} : { security: [{ entra: [] }] }),
     ...(route.body ? { requestBody: { required: true, content: json(schema(route.body, "input")) } } : {}),
     responses: {
-      [route.status]: {
+      [route.status ?? 200]: {
         description: route.status === 204 ? "Done" : "OK",
         ...(route.versioned ? { headers: { ETag: { schema: { type: "string" } } } } : {}),
         ...(route.answer ? { content: json(schema(route.answer, "output")) } : {}),

@@ -61,7 +61,7 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     title: "A value cannot be read",
     whatHappened: "A column holds a value that does not fit the type of the field it is mapped to.",
     whatToDo:
-      "Correct the value in Dynamics, which sends a new event; this one keeps the old value and stays as it is. Or change the field's type in the mapping, and then run the failed events again.",
+      "Correct the value in Dynamics, which sends a new event; this one keeps the old value and stays as it is. Or change the field's type in the mapping, and then replay the failed events.",
     owner: administrator,
     retryable: false,
   },
@@ -70,7 +70,7 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     title: "A required value is missing",
     whatHappened: "The mapping requires a field that Dynamics did not send, and it has no default.",
     whatToDo:
-      "Fill in the column in Dynamics, which sends a new event. Or give the field a default in the mapping, and then run the failed events again.",
+      "Fill in the column in Dynamics, which sends a new event. Or give the field a default in the mapping, and then replay the failed events.",
     owner: administrator,
     retryable: false,
   },

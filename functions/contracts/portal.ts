@@ -106,6 +106,18 @@ export const eventDetail = eventSummary.extend({
 });
 export type EventDetail = z.infer<typeof eventDetail>;
 
+/** One event as a person opens it: all that is known of it, and what has become of its record since. */
+export const openedEvent = eventDetail.extend({
+  /**
+   * For an event that failed for good: the change that left nothing of it to do, and when Dynamics made that change.
+   * It is the last one of those that set every field that the event carries later than it, or that deleted the record.
+   */
+  supersededBy: z.object({ eventId, changedAt: instant }).nullable(),
+  /** Where the record is in Dynamics; null when the event names none, or the environment's address is not set. */
+  dynamicsUrl: z.url().nullable(),
+});
+export type OpenedEvent = z.infer<typeof openedEvent>;
+
 /** What narrows the event log. */
 export const eventFilter = z.strictObject({
   outcome: outcome.optional(),

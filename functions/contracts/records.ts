@@ -10,7 +10,6 @@ export const recordField = z.object({
   /** When the source says that the value was set. */
   modifiedAt: instant.nullable(),
 });
-export type RecordField = z.infer<typeof recordField>;
 
 /** The platform's copy of one row of Dynamics. */
 export const recordState = z.object({
@@ -31,6 +30,8 @@ export const recordHistory = z.object({
   recordId: z.string(),
   /** Null when the platform keeps no record with this id. */
   record: recordState.nullable(),
+  /** Where the record is in Dynamics; null when it was deleted, or its table or the environment's address is not known. */
+  dynamicsUrl: z.url().nullable(),
   events: z.array(eventSummary),
   nextCursor: z.string().nullable(),
 });

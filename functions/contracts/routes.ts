@@ -16,7 +16,7 @@ import { me } from "./me.ts";
 import { createdKey, newKey, newOrganization, organization, organizationChange } from "./organizations.ts";
 import { platformEventQuery, platformStatus } from "./platform.ts";
 import { rejectionHistory, rejectionHistoryQuery, rejectionPage, rejectionQuery } from "./rejections.ts";
-import { eventDetail, eventPage, eventQuery, exportQuery, payloadQuery, portalStatus } from "./portal.ts";
+import { eventPage, eventQuery, exportQuery, openedEvent, payloadQuery, portalStatus } from "./portal.ts";
 import type { Action } from "../identity/policy.ts";
 
 /** One route of the API: the source of its registration, its validation, its description and the test of its permissions. */
@@ -31,8 +31,8 @@ export interface Route {
   body?: z.ZodType;
   /** Shape of the answer's body; absent when there is none. */
   answer?: z.ZodType;
-  /** Status of the answer when all is well. */
-  status: 200 | 201 | 202 | 204;
+  /** Status of the answer when all is well, if it is not 200. */
+  status?: 201 | 204;
   /** The answer is a file that is sent while it is read; its media types. */
   stream?: readonly string[];
   /** The answer carries an ETag; for a PATCH `If-Match` is required. */
@@ -56,7 +56,6 @@ export const routes = {
     summary: "The signed-in administrator",
     action: "me.read",
     answer: me,
-    status: 200,
   },
   listOrganizations: {
     method: "GET",
@@ -64,7 +63,6 @@ export const routes = {
     summary: "The organizations the caller may see",
     action: "organizations.list",
     answer: z.object({ items: z.array(organization) }),
-    status: 200,
   },
   createOrganization: {
     method: "POST",
@@ -83,7 +81,6 @@ export const routes = {
     action: "organization.read",
     params: ofOrganization,
     answer: organization,
-    status: 200,
     versioned: true,
   },
   changeOrganization: {
@@ -94,7 +91,6 @@ export const routes = {
     params: ofOrganization,
     body: organizationChange,
     answer: organization,
-    status: 200,
     versioned: true,
   },
   createKey: {
@@ -122,7 +118,6 @@ export const routes = {
     action: "portal.read",
     params: ofOrganization,
     answer: portalStatus,
-    status: 200,
   },
   listEvents: {
     method: "GET",
@@ -132,7 +127,6 @@ export const routes = {
     params: ofOrganization,
     query: eventQuery,
     answer: eventPage,
-    status: 200,
   },
   getEvent: {
     method: "GET",
@@ -140,8 +134,7 @@ export const routes = {
     summary: "One event with steps, changes, attempts and advice",
     action: "portal.read",
     params: ofEvent,
-    answer: eventDetail,
-    status: 200,
+    answer: openedEvent,
   },
   getEventPayload: {
     method: "GET",
@@ -151,7 +144,6 @@ export const routes = {
     params: ofEvent,
     query: payloadQuery,
     answer: z.unknown(),
-    status: 200,
   },
   listRejections: {
     method: "GET",
@@ -161,7 +153,6 @@ export const routes = {
     params: ofOrganization,
     query: rejectionQuery,
     answer: rejectionPage,
-    status: 200,
   },
   exportEvents: {
     method: "GET",
@@ -171,7 +162,6 @@ export const routes = {
     params: ofOrganization,
     query: exportQuery,
     stream: ["text/csv", "application/json"],
-    status: 200,
   },
   getRecord: {
     method: "GET",
@@ -181,7 +171,6 @@ export const routes = {
     params: ofRecord,
     query: recordQuery,
     answer: recordHistory,
-    status: 200,
   },
   getRejectionHistory: {
     method: "GET",
@@ -191,22 +180,20 @@ export const routes = {
     params: ofOrganization,
     query: rejectionHistoryQuery,
     answer: rejectionHistory,
-    status: 200,
   },
   createReplay: {
     method: "POST",
     path: "organizations/{id}/portal/replays",
-    summary: "Run events again; with `dryRun` an estimate that changes nothing",
+    summary: "Replay events; with `dryRun` an estimate that changes nothing",
     action: "portal.replay",
     params: ofOrganization,
     body: newReplay,
     answer: z.union([replay, replayEstimate]),
-    status: 200,
   },
   replayEvent: {
     method: "POST",
     path: "organizations/{id}/portal/events/{eventId}/replay",
-    summary: "Run one event again",
+    summary: "Replay one event",
     action: "portal.replay",
     params: ofEvent,
     answer: replay,
@@ -219,7 +206,6 @@ export const routes = {
     action: "portal.read",
     params: ofOrganization,
     answer: replayList,
-    status: 200,
   },
   getReplay: {
     method: "GET",
@@ -228,7 +214,6 @@ export const routes = {
     action: "portal.read",
     params: ofReplay,
     answer: replay,
-    status: 200,
   },
   listReplayItems: {
     method: "GET",
@@ -238,7 +223,6 @@ export const routes = {
     params: ofReplay,
     query: replayItemQuery,
     answer: replayItemPage,
-    status: 200,
   },
   stopReplay: {
     method: "POST",
@@ -247,7 +231,6 @@ export const routes = {
     action: "portal.replay",
     params: ofReplay,
     answer: replay,
-    status: 200,
   },
   pausePortal: {
     method: "POST",
@@ -256,7 +239,6 @@ export const routes = {
     action: "portal.change",
     params: ofOrganization,
     answer: organization,
-    status: 200,
   },
   resumePortal: {
     method: "POST",
@@ -265,7 +247,6 @@ export const routes = {
     action: "portal.change",
     params: ofOrganization,
     answer: organization,
-    status: 200,
   },
   getMapping: {
     method: "GET",
@@ -274,7 +255,6 @@ export const routes = {
     action: "portal.read",
     params: ofOrganization,
     answer: mappingOverview,
-    status: 200,
     versioned: true,
   },
   getMappingVersion: {
@@ -284,7 +264,6 @@ export const routes = {
     action: "portal.read",
     params: ofVersion,
     answer: mappingVersion,
-    status: 200,
   },
   changeMapping: {
     method: "POST",
@@ -306,7 +285,6 @@ export const routes = {
     params: ofOrganization,
     body: mappingDryRunRequest,
     answer: mappingDryRun,
-    status: 200,
   },
   getAlerts: {
     method: "GET",
@@ -315,7 +293,6 @@ export const routes = {
     action: "portal.read",
     params: ofOrganization,
     answer: alertOverview,
-    status: 200,
   },
   acknowledgeAlert: {
     method: "POST",
@@ -324,7 +301,6 @@ export const routes = {
     action: "portal.change",
     params: ofRule,
     answer: alertOverview,
-    status: 200,
   },
   muteAlert: {
     method: "POST",
@@ -334,7 +310,6 @@ export const routes = {
     params: ofRule,
     body: muteRequest,
     answer: alertOverview,
-    status: 200,
   },
   testAlert: {
     method: "POST",
@@ -343,7 +318,6 @@ export const routes = {
     action: "portal.change",
     params: ofOrganization,
     answer: alertDelivery,
-    status: 200,
   },
   getSetup: {
     method: "GET",
@@ -352,7 +326,6 @@ export const routes = {
     action: "portal.read",
     params: ofOrganization,
     answer: setupGuide,
-    status: 200,
   },
   listAudit: {
     method: "GET",
@@ -362,7 +335,6 @@ export const routes = {
     params: ofOrganization,
     query: auditQuery,
     answer: auditPage,
-    status: 200,
   },
   getPlatformStatus: {
     method: "GET",
@@ -370,7 +342,6 @@ export const routes = {
     summary: "Totals and one line per organization",
     action: "platform.read",
     answer: platformStatus,
-    status: 200,
   },
   listPlatformEvents: {
     method: "GET",
@@ -379,7 +350,6 @@ export const routes = {
     action: "platform.read",
     query: platformEventQuery,
     answer: eventPage,
-    status: 200,
   },
   getOpenApi: {
     method: "GET",
@@ -387,6 +357,5 @@ export const routes = {
     summary: "This description",
     action: "description.read",
     answer: z.unknown(),
-    status: 200,
   },
 } satisfies Record<string, Route>;

@@ -24,6 +24,12 @@ export const setupStep = z.object({
 });
 export type SetupStep = z.infer<typeof setupStep>;
 
+/** What the script asks for, and what it says when all is done: a person is told before to expect it. */
+export const setupScriptWords = {
+  keyPrompt: "Webhook key of Portal Sync",
+  done: "Done. Change a row of a mapped table: within seconds its event is in the event log of Portal Sync.",
+} as const;
+
 /** How an organization's Dynamics environment is made to send its changes here. */
 export const setupGuide = z.object({
   /** Where Dynamics has to send its webhooks. The key is not part of it. */

@@ -5,7 +5,7 @@ import { isObject, toGuid, toTableName } from "./plainValue.ts";
 import type { Columns, DynamicsEntity, PlainValue } from "./plainValue.ts";
 
 /** The value of `?tag=` on our own writes to Dataverse; it comes back as the shared variable `tag`. */
-export const ownTag = "portal-sync";
+const ownTag = "portal-sync";
 
 /** A row that a message is about. `columns` is null when the body only refers to the row, as a Delete does. */
 export interface Target {

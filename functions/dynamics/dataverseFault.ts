@@ -4,7 +4,7 @@
  * - `unavailable`: no answer, a fault of its own, or something else answered; a later try may help.
  * - `refused`: the sign-in, the rights, the address or the request is not accepted; trying again will not help.
  */
-export type DataverseFaultKind = "notFound" | "throttled" | "unavailable" | "refused";
+type DataverseFaultKind = "notFound" | "throttled" | "unavailable" | "refused";
 
 /** Failure of a request to the Dataverse Web API. The message is a sentence for an administrator. */
 export class DataverseFault extends Error {

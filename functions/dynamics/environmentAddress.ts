@@ -1,7 +1,7 @@
 import { DataverseFault } from "./dataverseFault.ts";
 
 /** Domains of Dataverse: the public cloud and US GCC, US GCC High, US DoD, China. */
-export const dataverseDomains: readonly string[] = [
+const dataverseDomains: readonly string[] = [
   ".dynamics.com",
   ".microsoftdynamics.us",
   ".appsplatform.us",

@@ -14,7 +14,7 @@ export const registeredName = "Portal Sync";
 /** The name under which the values before a change are sent. */
 export const preImageAlias = "before";
 /** What stands for the webhook key until the person who registers enters it. */
-export const keyPlaceholder = "{webhookKey}";
+const keyPlaceholder = "{webhookKey}";
 
 const webhookContract = 8;
 const webhookKeyAuthentication = 4;

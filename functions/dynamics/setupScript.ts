@@ -1,3 +1,4 @@
+import { setupScriptWords } from "../contracts/setup.ts";
 import type { SetupGuide, SetupStep } from "../contracts/setup.ts";
 
 /** What the script has to know of the organization. */
@@ -37,7 +38,7 @@ function Read-Secret([securestring] $secret) {
   [System.Net.NetworkCredential]::new('', $secret).Password
 }
 
-$webhookKey = Read-Secret (Read-Host 'Webhook key of Portal Sync' -AsSecureString)
+$webhookKey = Read-Secret (Read-Host '${setupScriptWords.keyPrompt}' -AsSecureString)
 Connect-AzAccount | Out-Null
 $token = (Get-AzAccessToken -ResourceUrl $EnvironmentUrl).Token
 if ($token -is [securestring]) { $token = Read-Secret $token }
@@ -94,7 +95,7 @@ foreach ($request in $plan) {
   }
   if ($request.keep -and $null -ne $row) { $found[$request.keep.name] = $row.($request.keep.property) }
 }
-Write-Host 'Done. Change a row of a mapped table: within seconds its event is in the event log of Portal Sync.'
+Write-Host '${setupScriptWords.done}'
 `;
 }
 

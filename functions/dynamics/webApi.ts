@@ -28,7 +28,7 @@ export interface DataverseOptions {
 }
 
 /** What one reading may change. An aborted `signal` ends it as `unavailable`. */
-export interface RetrieveOptions {
+interface RetrieveOptions {
   /** Entity set names of tables that do not follow the rule of Dataverse. */
   entitySets?: Readonly<Record<string, string>>;
   signal?: AbortSignal;

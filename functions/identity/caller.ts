@@ -18,7 +18,7 @@ interface Owned {
   adminGroupId: string | null;
 }
 
-export function isGlobalAdministrator(caller: Caller): boolean {
+function isGlobalAdministrator(caller: Caller): boolean {
   return caller.roles.includes("Platform.Admin");
 }
 

@@ -167,7 +167,7 @@ async function readJson(request: HttpRequest): Promise<unknown> {
 function toResponse<R extends Route>(route: R, reply: Reply<R>): HttpResponseInit {
   if (route.status === 204) return { status: 204, headers: { ...reply.headers } };
   return {
-    status: route.status,
+    status: route.status ?? 200,
     headers: {
       "content-type": "application/json",
       "cache-control": "no-store",

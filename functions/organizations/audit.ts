@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
 import { auditChange } from "../contracts/audit.ts";
 import type { AuditAction, AuditChange, AuditEntry, AuditPage } from "../contracts/audit.ts";
 import type { Caller } from "../identity/caller.ts";
 import { toInstant } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
+import { fromCursor, toCursor } from "../platform/http/cursor.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
+import { realSleep } from "../platform/sleep.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import { invertedTime, timeOf } from "../platform/storage/invertedTime.ts";
-import type { RangeResult, Row, StoredRow, Table } from "../platform/storage/table.ts";
+import { readSomeRows } from "../platform/storage/readRange.ts";
+import type { Row, StoredRow, Table } from "../platform/storage/table.ts";
 
 /**
  * What people did to an organization: table `Audit`, partition = organization id, row key = inverted time | id.
@@ -40,12 +43,12 @@ const cursorPattern = /^\d{13}\|[0-9a-f-]{1,40}$/;
 export function createAudit({
   table,
   clock,
-  sleep = setTimeout,
+  sleep = realSleep,
   newId = randomUUID,
 }: {
   table: Table;
   clock: Clock;
-  sleep?: (ms: number) => Promise<unknown>;
+  sleep?: Sleep;
   newId?: () => string;
 }): Audit {
   return {
@@ -72,37 +75,17 @@ export function createAudit({
       }
     },
     async list(organizationId, { limit, cursor }) {
-      let page: RangeResult;
-      let continuation: string | null = null;
-      const from = cursor === undefined ? {} : { from: `${parseCursor(cursor)}!` };
-      do {
-        // Once, unless storage stops before it finds the first row.
-        page = await table.range({
-          partitionKey: organizationId,
-          ...from,
-          limit,
-          ...(continuation === null ? {} : { continuation }),
-        });
-        continuation = page.continuation;
-      } while (page.rows.length === 0 && continuation !== null);
-      const last = page.rows.at(-1);
-      const nextCursor =
-        continuation === null || !last ? null : Buffer.from(last.rowKey).toString("base64url");
-      return { items: page.rows.map(toEntry), nextCursor };
+      const from = cursor === undefined ? {} : { from: `${fromCursor(cursor, cursorPattern)}!` };
+      const { rows, continuation } = await readSomeRows(table, {
+        partitionKey: organizationId,
+        ...from,
+        limit,
+      });
+      const last = rows.at(-1);
+      const nextCursor = continuation === null || !last ? null : toCursor(last.rowKey);
+      return { items: rows.map(toEntry), nextCursor };
     },
   };
-}
-
-/** The place of the last entry shown: what is added later shifts nothing. */
-function parseCursor(cursor: string): string {
-  const key = Buffer.from(cursor, "base64url").toString();
-  if (cursorPattern.test(key)) return key;
-  throw new ApiProblem(
-    400,
-    "cursor.invalid",
-    "The cursor is not valid",
-    "The link to this page of the list is not valid. Open the list from its first page.",
-  );
 }
 
 /** The platform's log holds the entry in the cause: it is the only trace that is left of it. */

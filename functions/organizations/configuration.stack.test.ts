@@ -11,8 +11,8 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../local/testing/api.ts";
 
 const [, carla] = SAMPLE_PEOPLE as [Person, Person];
@@ -40,15 +40,7 @@ it("is changed by an organization's own administrator, who finds all of it in th
     expect.objectContaining({ ...settings, teamsHost: "127.0.0.1" }),
   ]);
 
-  const webhook = remoteExecutionContext({
-    organizationId: organization.dynamicsOrganizationId,
-    table: "contact",
-    message: "Update",
-    id: "11111111-aaaa-4aaa-8aaa-000000000002",
-    attributes: { firstname: "Jane" },
-    modifiedOn: new Date(),
-  });
-  expect((await sendWebhook(organization, JSON.stringify(webhook))).status).toBe(202);
+  expect((await sendWebhook(organization, webhookBody(organization))).status).toBe(202);
   const { keys } = await eventually(
     async () => okJson<Organization>(await call("GET", "")),
     (answer) => answer.keys[0]?.lastUsedAt !== null,

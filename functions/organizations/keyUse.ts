@@ -1,5 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import { describeError } from "../platform/log.ts";
+import { readRange } from "../platform/storage/readRange.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
 
@@ -37,18 +38,6 @@ export function createKeyUse({
   /** Grows with the keys that exist, for only a valid key is noted. */
   const writtenAt = new Map<string, number>();
 
-  async function read(range: { from?: string; to?: string }): Promise<StoredRow[]> {
-    const rows: StoredRow[] = [];
-    let continuation: string | null = null;
-    do {
-      const more: { continuation?: string } = continuation === null ? {} : { continuation };
-      const page = await table.range({ partitionKey: keyUsePartition, ...range, ...more });
-      rows.push(...page.rows);
-      continuation = page.continuation;
-    } while (continuation !== null);
-    return rows;
-  }
-
   return {
     note(organizationId, keyId) {
       const rowKey = `${organizationId}|${keyId}`;
@@ -61,11 +50,16 @@ export function createKeyUse({
         .catch((error: unknown) => onError(`The use of a key could not be noted: ${describeError(error)}`));
     },
     async lastUsed(organizationId) {
-      const rows = await read({ from: `${organizationId}|`, to: `${organizationId}}` });
+      const rows = await readRange(table, {
+        partitionKey: keyUsePartition,
+        from: `${organizationId}|`,
+        to: `${organizationId}}`,
+      });
       return new Map(rows.map((row) => [keyIdOf(row), Number(row["usedAt"])]));
     },
     async lastUsedOfAll() {
-      const groups = Map.groupBy(await read({}), ({ rowKey }) => rowKey.slice(0, rowKey.indexOf("|")));
+      const rows = await readRange(table, { partitionKey: keyUsePartition });
+      const groups = Map.groupBy(rows, ({ rowKey }) => rowKey.slice(0, rowKey.indexOf("|")));
       return new Map(
         [...groups].map(([organizationId, rows]) => [
           organizationId,

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { defaultAlertSettings } from "../contracts/alerts.ts";
 import { newOrganization } from "../contracts/organizations.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
-import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { createOrganizationStore } from "./store.ts";
@@ -17,15 +16,11 @@ const given = newOrganization.parse({
   dynamicsOrganizationId: "B1A7D1E5-0B3C-4F68-9D21-5E8F7A6B4C11",
 });
 
-let azurite: AzuriteTables;
+const newTable = useAzuriteTables();
 let table: Table;
 let store: OrganizationStore;
-beforeAll(async () => {
-  azurite = await startAzuriteTables();
-});
-afterAll(() => azurite.close());
 beforeEach(async () => {
-  table = azureTable(await azurite.newTable());
+  table = azureTable(await newTable());
   store = createOrganizationStore(table, () => now);
 });
 

@@ -3,15 +3,17 @@ import type { NewKey, NewOrganization, OrganizationChange, CreatedKey } from "..
 import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import { changeRow } from "../platform/storage/changeRow.ts";
-import type { Changed, Sleep } from "../platform/storage/changeRow.ts";
+import type { Changed } from "../platform/storage/changeRow.ts";
+import { readRange } from "../platform/storage/readRange.ts";
 import type { Row, StoredRow, Table } from "../platform/storage/table.ts";
 import { hashKey } from "./webhookKey.ts";
 import { defaultSettings, fromRow, organizationPartition, toRow } from "./storedOrganization.ts";
 import type { StoredKey, StoredOrganization, StoredTeams } from "./storedOrganization.ts";
 
 /** Settings to change, as they are stored: what is left out or undefined stays as it is. */
-export type SettingChange = Omit<OrganizationChange, "teamsWebhookUrl"> & {
+type SettingChange = Omit<OrganizationChange, "teamsWebhookUrl"> & {
   teams?: StoredTeams | null | undefined;
 };
 
@@ -56,17 +58,7 @@ export function createOrganizationStore(table: Table, clock: Clock, sleep?: Slee
   return {
     get,
     async list() {
-      const organizations: StoredOrganization[] = [];
-      let continuation: string | null = null;
-      do {
-        const page = await table.range({
-          partitionKey: organizationPartition,
-          ...(continuation ? { continuation } : {}),
-        });
-        organizations.push(...page.rows.map(fromRow));
-        continuation = page.continuation;
-      } while (continuation);
-      return organizations;
+      return (await readRange(table, { partitionKey: organizationPartition })).map(fromRow);
     },
     async create(given) {
       const organization: StoredOrganization = {

@@ -7,7 +7,7 @@ export function hashKey(key: string): string {
 }
 
 /** What a key is worth; a valid one is named by its id. */
-export type KeyCheck = { state: "valid"; keyId: string } | { state: "expired" | "wrong" };
+type KeyCheck = { state: "valid"; keyId: string } | { state: "expired" | "wrong" };
 
 /** Whether a key is one of those that are kept, compared in constant time so that its digits cannot be guessed one by one. */
 export function checkKey(key: string, keys: readonly StoredKey[], now: number): KeyCheck {

@@ -1,6 +1,11 @@
 /** Tells the time in milliseconds since 1970 UTC. Passed in, so that tests decide what time it is. */
 export type Clock = () => number;
 
+/** Milliseconds of an hour. */
+export const hourMs = 3_600_000;
+/** Milliseconds of a UTC day. */
+export const dayMs = 24 * hourMs;
+
 export const systemClock: Clock = () => Date.now();
 
 /** Milliseconds as the ISO 8601 text of the API: UTC, with milliseconds. */

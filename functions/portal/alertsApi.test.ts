@@ -171,6 +171,17 @@ describe("acknowledging", () => {
     expect(find(await get(), "queueAge")?.acknowledged).toBeNull();
   });
 
+  it("and muting show on the platform screen at once, and do not count as a check", async () => {
+    wait = 1_200;
+    await look();
+    now += minute;
+    await acknowledgeAlert(services, ofRule("queueAge"));
+    await mute("queueAge", now + minute);
+    expect(await services.projection.list()).toMatchObject([
+      { checkedAt: start, alerts: [{ rule: "queueAge", acknowledged: true, mutedUntil: now + minute }] },
+    ]);
+  });
+
   it("is refused for a rule that does not fire", async () => {
     const refused = acknowledgeAlert(services, ofRule("queueAge"));
     await expect(refused).rejects.toMatchObject({ status: 409, code: "alert.notFiring" });

@@ -1,10 +1,10 @@
-import { setTimeout } from "node:timers/promises";
-import { editBook, notedIn, readBook, ruleIn, withRule } from "../alerts/book.ts";
+import { editBook, firedIn, notedIn, readBook, ruleIn, withRule } from "../alerts/book.ts";
 import type { Book } from "../alerts/book.ts";
 import { teamsMessage } from "../alerts/card.ts";
 import { deliveryWrite, readDeliveries } from "../alerts/deliveries.ts";
-import type { Finding } from "../alerts/figures.ts";
+import type { Figures } from "../alerts/figures.ts";
 import { readLastCheck } from "../alerts/lastCheck.ts";
+import { lineAlerts } from "../alerts/lineAlerts.ts";
 import { createPatience } from "../alerts/patience.ts";
 import { presentRules } from "../alerts/presentRules.ts";
 import { acknowledged, muted } from "../alerts/ruleState.ts";
@@ -15,9 +15,10 @@ import type { routes } from "../contracts/routes.ts";
 import type { Call, Reply } from "../identity/route.ts";
 import type { AuditServices } from "../organizations/auditApi.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
-import { toInstant, toInstantOrNull } from "../platform/clock.ts";
+import { dayMs, toInstant, toInstantOrNull } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
 import { describeError } from "../platform/log.ts";
+import { realSleep } from "../platform/sleep.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { figuresOf } from "./figures.ts";
@@ -32,7 +33,7 @@ export interface AlertApiServices extends AuditServices, WatchServices {
 type Routes = typeof routes;
 
 const shownDeliveries = 50;
-const maxMuteMs = maxMuteDays * 86_400_000;
+const maxMuteMs = maxMuteDays * dayMs;
 /** Waits in milliseconds between tries at logging a test card: somebody waits for the answer. */
 const testPausesMs = [200, 400, 800, 1_600];
 
@@ -41,11 +42,11 @@ export async function getAlerts(
   services: AlertApiServices,
   { organization }: Call<Routes["getAlerts"]>,
 ): Promise<Reply<Routes["getAlerts"]>> {
-  const [findings, book] = await Promise.all([
-    findingsNow(services, organization),
+  const [figures, book] = await Promise.all([
+    figuresNow(services, organization),
     readBook(services.alerts.table, organization.id),
   ]);
-  return { body: await overviewOf(services, organization, findings, book) };
+  return { body: await overviewOf(services, organization, figures, book) };
 }
 
 /** Someone looks after it. Only what fires can be acknowledged; saying it again changes nothing. */
@@ -54,19 +55,22 @@ export async function acknowledgeAlert(
   { organization, caller, params }: Call<Routes["acknowledgeAlert"]>,
 ): Promise<Reply<Routes["acknowledgeAlert"]>> {
   const { rule } = params;
-  const findings = await findingsNow(services, organization);
+  const figures = await figuresNow(services, organization);
   let isNew = false;
   const book = await editBook(services.alerts.table, organization.id, (stored) => {
     const now = services.clock();
     // The timer may not have seen yet what the caller sees.
-    const noting = notedIn(stored, statesOf(findings), now);
+    const noting = notedIn(stored, statesOf(findingsOf(organization, figures, firedIn(stored))), now);
     const { verdict, acknowledged: before } = ruleIn(noting, rule);
     if (verdict !== "firing") throw notFiring(rule);
     isNew = before === null;
     return before ? stored : withRule(noting, rule, (state) => acknowledged(state, caller.name, now));
   });
-  if (isNew) await services.audit.record(organization.id, caller, "alert.acknowledged", rule);
-  return { body: await overviewOf(services, organization, findings, book) };
+  if (isNew) {
+    await services.audit.record(organization.id, caller, "alert.acknowledged", rule);
+    await showOnPlatform(services, book);
+  }
+  return { body: await overviewOf(services, organization, figures, book) };
 }
 
 /** No cards of a rule until a time, or again from now on. */
@@ -77,13 +81,13 @@ export async function muteAlert(
   const { rule } = params;
   const until = body.until === null ? null : Date.parse(body.until);
   if (until !== null) requireMutable(until, services.clock());
-  const findings = await findingsNow(services, organization);
+  const figures = await figuresNow(services, organization);
   let before: number | null = null;
   const book = await editBook(services.alerts.table, organization.id, (stored) => {
     before = ruleIn(stored, rule).mutedUntil;
     return before === until ? stored : withRule(stored, rule, (state) => muted(state, until));
   });
-  if (before !== until)
+  if (before !== until) {
     await services.audit.record(
       organization.id,
       caller,
@@ -91,7 +95,9 @@ export async function muteAlert(
       rule,
       [{ field: "mutedUntil", old: toInstantOrNull(before), new: toInstantOrNull(until) }],
     );
-  return { body: await overviewOf(services, organization, findings, book) };
+    await showOnPlatform(services, book);
+  }
+  return { body: await overviewOf(services, organization, figures, book) };
 }
 
 /** Sends a card now, whatever the rules say, and answers what Teams said, also when that cannot be logged. */
@@ -139,7 +145,7 @@ function requireMutable(until: number, now: number): void {
 
 /** Logs a test card. When storage stays away, the platform's log has it: the card was sent all the same. */
 async function logTest(
-  { table, sleep = setTimeout }: WatchServices["alerts"],
+  { table, sleep = realSleep }: WatchServices["alerts"],
   organizationId: string,
   delivery: AlertDelivery,
 ): Promise<void> {
@@ -160,23 +166,32 @@ async function logTest(
   }
 }
 
-async function findingsNow(
-  services: AlertApiServices,
-  organization: StoredOrganization,
-): Promise<Record<AlertRule, Finding>> {
+/** Shows the change on the platform screen at once. What fails here, the next check does. */
+async function showOnPlatform({ projection, clock }: WatchServices, book: Book): Promise<void> {
+  const { organizationId } = book;
+  try {
+    await projection.writeAlerts(organizationId, lineAlerts(book, clock()));
+  } catch (error) {
+    process.emitWarning(
+      `The platform line of ${organizationId} waits for the timer: ${describeError(error)}`,
+    );
+  }
+}
+
+async function figuresNow(services: AlertApiServices, organization: StoredOrganization): Promise<Figures> {
   const now = services.clock();
   const [counters, queue] = await Promise.all([
     readStatus(services.syncLog, organization.id, now),
     services.lookAtQueue(organization.id),
   ]);
   const line = toLine(organization.id, now, counters);
-  return findingsOf(organization, figuresOf(organization, now, line, queue));
+  return figuresOf(organization, now, line, queue);
 }
 
 async function overviewOf(
   services: AlertApiServices,
   organization: StoredOrganization,
-  findings: Record<AlertRule, Finding>,
+  figures: Figures,
   book: Book,
 ): Promise<AlertOverview> {
   const { table } = services.alerts;
@@ -186,7 +201,7 @@ async function overviewOf(
     readLastCheck(table),
   ]);
   return {
-    alerts: presentRules(findings, book, lastCheckAt, now),
+    alerts: presentRules(findingsOf(organization, figures, firedIn(book)), book, lastCheckAt, now),
     channel: channelFor(services, organization).kind,
     deliveries,
   };

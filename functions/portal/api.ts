@@ -1,9 +1,9 @@
 import type { routes } from "../contracts/routes.ts";
 import type { Call, Reply, RouteServices } from "../identity/route.ts";
+import { recordUrl } from "../dynamics/recordUrl.ts";
 import { toInstantOrNull } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
-import { InvalidCursor } from "../sync-log/cursor.ts";
 import type { LogTables } from "../sync-log/logTables.ts";
 import { readEvent } from "../sync-log/readEvent.ts";
 import { readEvents } from "../sync-log/readEvents.ts";
@@ -12,8 +12,10 @@ import { readRejections } from "../sync-log/readRejections.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { healthOf, silenceOf } from "./health.ts";
 import type { QueueAge } from "./queueAge.ts";
+import { supersededBy } from "./supersededBy.ts";
+import type { SupersededServices } from "./supersededBy.ts";
 
-export interface PortalServices extends RouteServices, LogTables {
+export interface PortalServices extends RouteServices, LogTables, SupersededServices {
   clock: Clock;
   queueAge: QueueAge;
 }
@@ -62,23 +64,25 @@ export async function listEvents(
   services: PortalServices,
   { params, query }: Call<Routes["listEvents"]>,
 ): Promise<Reply<Routes["listEvents"]>> {
-  return { body: await orBadCursor(() => readEvents(services, params.id, query)) };
+  return { body: await readEvents(services, params.id, query) };
 }
 
+/** One event: two point reads, and three more when it failed for good. */
 export async function getEvent(
-  { syncLog }: PortalServices,
-  { params }: Call<Routes["getEvent"]>,
+  services: PortalServices,
+  { params, organization }: Call<Routes["getEvent"]>,
 ): Promise<Reply<Routes["getEvent"]>> {
-  const event = await readEvent(syncLog, params.id, params.eventId);
+  const event = await readEvent(services.syncLog, params.id, params.eventId);
   if (!event) throw noSuchEvent();
-  return { body: event };
+  const dynamicsUrl = recordUrl(organization.environmentUrl, event.table, event.recordId);
+  return { body: { ...event, supersededBy: await supersededBy(services, event), dynamicsUrl } };
 }
 
 export async function listRejections(
   { syncLog }: PortalServices,
   { params, query }: Call<Routes["listRejections"]>,
 ): Promise<Reply<Routes["listRejections"]>> {
-  return { body: await orBadCursor(() => readRejections(syncLog, params.id, query)) };
+  return { body: await readRejections(syncLog, params.id, query) };
 }
 
 /** Refused requests over time, from the counters: one storage read. */
@@ -87,17 +91,6 @@ export async function getRejectionHistory(
   { params, query }: Call<Routes["getRejectionHistory"]>,
 ): Promise<Reply<Routes["getRejectionHistory"]>> {
   return { body: await readRejectionHistory(syncLog, params.id, query.period, clock()) };
-}
-
-/** A cursor comes from the outside: one that was changed on the way is the caller's fault. */
-export async function orBadCursor<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof InvalidCursor)
-      throw new ApiProblem(400, "cursor.invalid", "The cursor is not valid", error.message);
-    throw error;
-  }
 }
 
 /** What is answered when an event is not there. */

@@ -73,6 +73,31 @@ describe("trying a mapping on stored events", () => {
     expect(run.events[0]).toMatchObject({ outcomeThen: "error", outcomeNow: "success", message: null });
   });
 
+  it("tells events that the draft reads otherwise from those that it leaves as they are", async () => {
+    const [draft] = draftOf(name, { ...email, type: "text" });
+    const events = [
+      stored("Update", { emailaddress1: "none" }, "error", { code: "mapping.valueInvalid" }),
+      stored("Update", { emailaddress1: "ada@example.com" }),
+      stored("Create", { fullname: "Ada" }),
+      stored("Update", { fullname: "Ada" }, "skipped", { code: "record.unchanged" }),
+      stored("Update", null),
+    ];
+    const run = await dryRunMapping([draft as MappingDraft[number]], inForce, events, noBlobs);
+    // The new record loses its default: the draft has no field for the language.
+    expect(run.events.map(({ changed }) => changed)).toEqual([true, false, true, false, false]);
+    expect(run.events[0]?.codeThen).toBe("mapping.valueInvalid");
+  });
+
+  it("names a value that would be taken only because text is not checked, and how many events have one", async () => {
+    const loose = { ...email, type: "text" as const };
+    const events = ["none", "ada@example.com", "nobody"].map((value) =>
+      stored("Update", { emailaddress1: value, fullname: "Ada" }),
+    );
+    const run = await dryRunMapping(draftOf(name, loose), inForce, events, noBlobs);
+    expect(run.unchecked).toEqual([{ table: "contact", field: "email", value: "none", events: 2 }]);
+    expect((await dryRunMapping(draftOf(name, email), inForce, events, noBlobs)).unchecked).toEqual([]);
+  });
+
   it("says what it cannot know: whether the record has the values already", async () => {
     const same = stored("Update", { fullname: "Ada" }, "skipped", { code: "record.unchanged" });
     const run = await dryRunMapping(draftOf(name), inForce, [same], noBlobs);

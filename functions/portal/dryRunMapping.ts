@@ -1,16 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
 import type { MappingDraft, MappingDryRun, MappingSet } from "../contracts/mapping.ts";
 import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import { NotAContext, parseContext } from "../dynamics/context.ts";
 import type { DynamicsContext } from "../dynamics/context.ts";
 import type { MappedField } from "../records/applyMapping.ts";
 import { interpret } from "../records/interpret.ts";
+import type { Interpretation } from "../records/interpretation.ts";
 import { mappedFields } from "../records/mappedFields.ts";
+import { readValue } from "../records/readValue.ts";
 import type { EventWithPayload } from "../sync-log/readPayloads.ts";
 import { openContent } from "./content.ts";
 import type { OversizeStore } from "./oversize.ts";
 
 type TriedEvent = MappingDryRun["events"][number];
 type Verdict = Pick<TriedEvent, "outcomeNow" | "message">;
+type Unchecked = MappingDryRun["unchecked"][number];
 
 /** What stands in place of a value that is not shown. */
 const mask = "••••••";
@@ -26,9 +30,10 @@ export async function dryRunMapping(
   inForce: MappingSet,
   events: readonly EventWithPayload[],
   oversize: Pick<OversizeStore, "get">,
-): Promise<MappingDryRun> {
+): Promise<Omit<MappingDryRun, "more">> {
   const mappings: MappingSet = draft.map((mapping) => ({ ...mapping, version: 0 }));
   const summary = emptySummary(draft);
+  const unchecked = new Map<string, Unchecked>();
   const tried: TriedEvent[] = [];
   for (const stored of events) {
     const { event } = stored;
@@ -38,16 +43,24 @@ export async function dryRunMapping(
       const line = summary.get(`${context?.table}.${field}`);
       if (line) line[status] += 1;
     }
+    const stamp = { eventId: event.eventId, receivedAt: Date.parse(event.receivedAt) };
+    const [before, after] = [inForce, mappings].map((set) => context && interpret(context, set, stamp));
+    const verdict = verdictOf(stored, after ?? null, fields);
+    if (context) countUnchecked(unchecked, uncheckedValues(context, mappings, inForce, fields));
     tried.push({
       eventId: event.eventId,
       eventType: event.eventType,
       receivedAt: event.receivedAt,
       outcomeThen: event.outcome,
-      ...verdictOf(stored, context, mappings, fields),
+      codeThen: event.code,
+      changed:
+        (after?.result !== "needsRead" && !isDeepStrictEqual(before, after)) ||
+        (event.outcome === "error" && verdict.outcomeNow === "success"),
+      ...verdict,
       fields: listed(fields),
     });
   }
-  return { events: tried, summary: [...summary.values()] };
+  return { events: tried, unchecked: [...unchecked.values()], summary: [...summary.values()] };
 }
 
 function emptySummary(draft: MappingDraft): Map<string, MappingDryRun["summary"][number]> {
@@ -60,8 +73,8 @@ function emptySummary(draft: MappingDraft): Map<string, MappingDryRun["summary"]
 }
 
 /** The event's content; null when it is no longer kept or cannot be read. */
-async function contextOf(
-  { payload }: EventWithPayload,
+export async function contextOf(
+  { payload }: Pick<EventWithPayload, "payload">,
   oversize: Pick<OversizeStore, "get">,
 ): Promise<DynamicsContext | null> {
   if (payload === null) return null;
@@ -84,17 +97,14 @@ async function contextOf(
 
 function verdictOf(
   { event }: EventWithPayload,
-  context: DynamicsContext | null,
-  mappings: MappingSet,
+  interpretation: Interpretation | null,
   fields: readonly MappedField[],
 ): Verdict {
-  if (!context)
+  if (!interpretation)
     return {
       outcomeNow: event.outcome,
       message: "The content of this event is not kept or cannot be read, so it was not tried.",
     };
-  const stamp = { eventId: event.eventId, receivedAt: Date.parse(event.receivedAt) };
-  const interpretation = interpret(context, mappings, stamp);
   switch (interpretation.result) {
     case "needsRead":
       return {
@@ -139,6 +149,34 @@ function maskUnless(inForce: MappingSet, { table }: DynamicsContext): (field: Ma
       };
     return field.value === null || typeof field.value === "boolean" ? field : { ...field, value: mask };
   };
+}
+
+/** Values of an event that are taken as text, while the type in force of the same column refuses them; the first of each field. */
+function uncheckedValues(
+  { table }: DynamicsContext,
+  mappings: MappingSet,
+  inForce: MappingSet,
+  fields: readonly MappedField[],
+): Unchecked[] {
+  const fieldsOf = (set: MappingSet) => set.find((mapping) => mapping.table === table)?.fields ?? [];
+  const [asText, before] = [fieldsOf(mappings).filter(({ type }) => type === "text"), fieldsOf(inForce)];
+  return asText.flatMap(({ field, column }) => {
+    const refused = before.filter((one) => one.column === column && one.type !== "text");
+    const value = fields
+      .filter((one) => one.field === field && one.status === "PRESENT")
+      .map((one) => one.value)
+      .filter((one) => typeof one === "string")
+      .find((text) => refused.some(({ type }) => "problem" in readValue(type, text)));
+    return value === undefined || table === null ? [] : [{ table, field, value, events: 1 }];
+  });
+}
+
+function countUnchecked(unchecked: Map<string, Unchecked>, found: readonly Unchecked[]): void {
+  for (const one of found) {
+    const key = `${one.table}.${one.field}`;
+    const known = unchecked.get(key);
+    unchecked.set(key, known ? { ...known, events: known.events + 1 } : one);
+  }
 }
 
 /** Those with a problem come first where there are too many to list. */

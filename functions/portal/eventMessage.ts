@@ -1,7 +1,9 @@
 import type { ServiceBusMessage } from "@azure/service-bus";
 import { z } from "zod";
 import type { Attempt } from "../contracts/portal.ts";
-import { isCompressed } from "./content.ts";
+import { eventIdentity } from "../dynamics/eventIdentity.ts";
+import type { ContextHead } from "../dynamics/context.ts";
+import { compress, isCompressed } from "./content.ts";
 
 /** Queues an event can wait in. */
 export const eventQueues = {
@@ -17,7 +19,7 @@ export const replayQueue = "portal-replays";
 export type EventQueue = (typeof eventQueues)[keyof typeof eventQueues];
 
 /** What a message says of its event without being opened. Times are milliseconds since 1970 UTC. */
-export interface EventEnvelope {
+interface EventEnvelope {
   organizationId: string;
   eventId: string;
   receivedAt: number;
@@ -54,6 +56,24 @@ const envelopeSchema = z.object({
   recordId: textOrNull,
   blob: textOrNull,
 });
+
+/** Smaller bodies are queued as they came: they fit, and compressing them is left to whoever processes them. */
+const compressedFromBytes = 65_536;
+
+/** The event that a webhook with this body is, as it waits for its first attempt. */
+export function firstAttempt(
+  organizationId: string,
+  context: ContextHead,
+  body: Buffer,
+  receivedAt: number,
+): EventMessage & { content: Buffer } {
+  const { eventType, table, recordId } = context;
+  return {
+    ...{ organizationId, eventId: eventIdentity(context, body), receivedAt, attempt: 1, kind: "delivery" },
+    ...{ bytes: body.byteLength, eventType, table, recordId, blob: null },
+    content: body.byteLength < compressedFromBytes ? body : compress(body),
+  };
+}
 
 /**
  * The broker drops repetitions of a message id for as long as the queue says. The id names the organization as well,

@@ -4,7 +4,7 @@ import type { routes } from "../contracts/routes.ts";
 import type { Call, Reply, RouteServices } from "../identity/route.ts";
 import type { Audit } from "../organizations/audit.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
-import { toInstant } from "../platform/clock.ts";
+import { dayMs, toInstant } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { countEvents } from "../sync-log/countEvents.ts";
@@ -13,7 +13,7 @@ import { readEvents } from "../sync-log/readEvents.ts";
 import { fileFormats } from "./exportFile.ts";
 import type { FileFormat } from "./exportFile.ts";
 
-export interface ExportServices extends RouteServices, LogTables {
+interface ExportServices extends RouteServices, LogTables {
   clock: Clock;
   audit: Audit;
 }
@@ -22,7 +22,6 @@ type Routes = typeof routes;
 
 /** Events of one read. Only one page is in memory at a time. */
 const pageSize = 1_000;
-const dayMs = 86_400_000;
 
 /**
  * The event log as a file, sent while it is read. It holds every event that was in the log when the export began and

@@ -1,6 +1,6 @@
 import type { Health } from "../contracts/health.ts";
 import type { OutcomeCounts } from "../contracts/common.ts";
-import { toInstant } from "../platform/clock.ts";
+import { hourMs, toInstant } from "../platform/clock.ts";
 
 /** What the verdict is made from. Times are milliseconds since 1970 UTC. */
 export interface HealthInputs {
@@ -23,7 +23,7 @@ export function silenceOf(inputs: Pick<HealthInputs, "now" | "lastEventAt" | "si
   since: number | null;
 } {
   if (inputs.lastEventAt === null) return { silent: false, since: null };
-  const since = inputs.lastEventAt + inputs.silenceHours * 3_600_000;
+  const since = inputs.lastEventAt + inputs.silenceHours * hourMs;
   return inputs.now > since ? { silent: true, since } : { silent: false, since: null };
 }
 
@@ -66,7 +66,7 @@ function neverConnected({ lastEventAt }: HealthInputs): Health | null {
 function silent(inputs: HealthInputs): Health | null {
   const silence = silenceOf(inputs);
   if (!silence.silent || silence.since === null) return null;
-  const hours = Math.floor((inputs.now - (inputs.lastEventAt ?? inputs.now)) / 3_600_000);
+  const hours = Math.floor((inputs.now - (inputs.lastEventAt ?? inputs.now)) / hourMs);
   return {
     state: "silent",
     rule: `No event for ${inHours(hours)}; the threshold is ${inHours(inputs.silenceHours)}.`,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { AuditPage } from "../contracts/audit.ts";
 import type { Problem } from "../contracts/common.ts";
@@ -9,8 +8,8 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../local/testing/api.ts";
 import type { TestOrganization } from "../../local/testing/api.ts";
 
@@ -19,17 +18,8 @@ const call = (method: string, path: string, body?: unknown, headers: Record<stri
 
 /** Sends a change of a member, and waits for what became of it. */
 async function change(organization: TestOrganization, attributes: object): Promise<EventDetail> {
-  const context = remoteExecutionContext({
-    organizationId: organization.dynamicsOrganizationId,
-    table: "contact",
-    message: "Update",
-    id: randomUUID(),
-    attributes: { ...attributes },
-    modifiedOn: new Date(),
-  });
-  const { eventId } = await okJson<{ eventId: string }>(
-    await sendWebhook(organization, JSON.stringify(context)),
-  );
+  const body = webhookBody(organization, { attributes: { ...attributes } });
+  const { eventId } = await okJson<{ eventId: string }>(await sendWebhook(organization, body));
   const path = `organizations/${organization.id}/portal/events/${eventId}`;
   const response = await eventually(
     () => call("GET", path),
@@ -38,7 +28,7 @@ async function change(organization: TestOrganization, attributes: object): Promi
   return okJson(response);
 }
 
-const matched = ({ steps }: EventDetail) => steps.find(({ name }) => name === "matched")?.detail;
+const mapped = ({ steps }: EventDetail) => steps.find(({ name }) => name === "mapped")?.detail;
 
 /** The default mappings with members' job titles read as e-mail addresses: nonsense that a value must fail by. */
 async function odd(path: string): Promise<MappingDraft> {
@@ -57,7 +47,7 @@ describe("a new version of the mapping", () => {
     const path = `organizations/${organization.id}/portal/mapping`;
     const event = await change(organization, { jobtitle: "Chair" });
     expect(event).toMatchObject({ outcome: "success" });
-    expect(matched(event)).toContain("the default mapping (version 0)");
+    expect(mapped(event)).toContain("the default mapping (version 0)");
 
     const body = { mappings: await odd(path), events: 5 };
     const run = await okJson<MappingDryRun>(await call("POST", `${path}/dry-run`, body));
@@ -70,6 +60,40 @@ describe("a new version of the mapping", () => {
     expect(await okJson(await call("GET", path))).toMatchObject({ current: { version: 0 } });
   });
 
+  it("is tried on the events that failed, newest first, and always on the one that is asked for", async () => {
+    const organization = await createTestOrganization();
+    const path = `organizations/${organization.id}/portal/mapping`;
+    const taken = await change(organization, { jobtitle: "Chair" });
+    const failed = [
+      await change(organization, { birthdate: "apple" }),
+      await change(organization, { birthdate: "banana" }),
+    ];
+    const { current } = await okJson<MappingOverview>(await call("GET", path));
+    const mappings = current.mappings.map(({ version: _version, fields, ...table }) => ({
+      ...table,
+      fields: fields.map((field) => ({ ...field, type: "text" })),
+    }));
+    const run = async (request: object) =>
+      okJson<MappingDryRun>(await call("POST", `${path}/dry-run`, { mappings, ...request }));
+    const idsOf = ({ events }: MappingDryRun) => events.map(({ eventId }) => eventId);
+
+    const all = await run({ of: "failed", events: 100 });
+    expect(idsOf(all)).toEqual(failed.map(({ eventId }) => eventId).toReversed());
+    expect(all).toMatchObject({
+      more: false,
+      events: [
+        { outcomeThen: "error", codeThen: "mapping.valueInvalid", outcomeNow: "success", changed: true },
+        { outcomeThen: "error" },
+      ],
+      unchecked: [{ table: "contact", field: "birthDate", value: "banana", events: 2 }],
+    });
+    const one = await run({ of: "failed", events: 1, including: failed[0]?.eventId });
+    expect([idsOf(one), one.more]).toEqual([[failed[0]?.eventId], true]);
+    const both = await run({ of: "newest", events: 2, including: taken.eventId });
+    expect([idsOf(both), both.more]).toEqual([[taken.eventId, failed[1]?.eventId], false]);
+    expect(idsOf(await run({ of: "newest", events: 1, including: "f".repeat(32) }))).toHaveLength(1);
+  });
+
   it("decides the next event, which names the version, and is in the audit log", async () => {
     const organization = await createTestOrganization();
     const path = `organizations/${organization.id}/portal/mapping`;
@@ -79,7 +103,7 @@ describe("a new version of the mapping", () => {
 
     const event = await change(organization, { jobtitle: "Chair" });
     expect(event).toMatchObject({ outcome: "error", code: "mapping.valueInvalid" });
-    expect(matched(event)).toContain("mapping version 1");
+    expect(mapped(event)).toContain("mapping version 1");
     const { items } = await okJson<AuditPage>(await call("GET", `organizations/${organization.id}/audit`));
     expect(items.find(({ action }) => action === "mapping.changed")).toMatchObject({
       target: "version 1",

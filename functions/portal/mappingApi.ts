@@ -3,21 +3,20 @@ import type { MappingDraft, MappingOverview } from "../contracts/mapping.ts";
 import type { Call, Reply, RouteServices } from "../identity/route.ts";
 import type { Audit } from "../organizations/audit.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
-import type { Table } from "../platform/storage/table.ts";
 import { checkDefaults } from "../records/checkDefaults.ts";
 import { mappingChanges } from "../records/mappingChanges.ts";
 import type { Mappings } from "../records/mappingProvider.ts";
 import { savedMeanwhile } from "../records/mappingStore.ts";
 import type { MappingStore } from "../records/mappingStore.ts";
-import { readPayloads } from "../sync-log/readPayloads.ts";
+import type { LogTables } from "../sync-log/logTables.ts";
 import { dryRunMapping } from "./dryRunMapping.ts";
 import type { OversizeStore } from "./oversize.ts";
+import { triedEvents } from "./triedEvents.ts";
 
-export interface MappingServices extends RouteServices {
+export interface MappingServices extends RouteServices, LogTables {
   mappingStore: MappingStore;
   mappings: Mappings;
   audit: Pick<Audit, "record">;
-  syncLog: Table;
   oversize: OversizeStore;
 }
 
@@ -68,17 +67,17 @@ export async function changeMapping(
   return versioned(await mappingStore.overview(params.id));
 }
 
-/** How the newest stored events would be read by a draft. Writes nothing. */
+/** How stored events would be read by a draft. Writes nothing. */
 export async function tryMapping(
-  { syncLog, oversize, mappings }: MappingServices,
+  services: MappingServices,
   { params, body }: Call<Routes["tryMapping"]>,
 ): Promise<Reply<Routes["tryMapping"]>> {
   requireFittingDefaults(body.mappings);
-  const [inForce, events] = await Promise.all([
-    mappings.of(params.id),
-    readPayloads(syncLog, params.id, body.events),
+  const [inForce, { events, more }] = await Promise.all([
+    services.mappings.of(params.id),
+    triedEvents(services, params.id, body),
   ]);
-  return { body: await dryRunMapping(body.mappings, inForce, events, oversize) };
+  return { body: { ...(await dryRunMapping(body.mappings, inForce, events, services.oversize)), more } };
 }
 
 function requireFittingDefaults(draft: MappingDraft): void {

@@ -7,8 +7,8 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../local/testing/api.ts";
 
 const requests = 10_000;
@@ -58,23 +58,12 @@ function mutations(body: string): fc.Arbitrary<Buffer> {
 describe("ten thousand damaged webhooks", () => {
   it("are each accepted or refused with a reason; every one is counted, and what was accepted has an outcome", async () => {
     const organization = await createTestOrganization();
-    const body = (id: string, message: "Create" | "Update" | "Delete") =>
-      JSON.stringify(
-        remoteExecutionContext({
-          organizationId: organization.dynamicsOrganizationId,
-          table: "contact",
-          message,
-          id,
-          attributes:
-            message === "Delete"
-              ? {}
-              : { firstname: "Jane", emailaddress1: "jane@example.org", lastname: null },
-          modifiedOn: new Date(),
-        }),
-      );
+    const attributes = { firstname: "Jane", emailaddress1: "jane@example.org", lastname: null };
     const ids = ["11111111-aaaa-4aaa-8aaa-000000000001", "11111111-aaaa-4aaa-8aaa-000000000002"];
     const bodies = ids.flatMap((id) =>
-      (["Create", "Update", "Delete"] as const).map((message) => body(id, message)),
+      (["Create", "Update", "Delete"] as const).map((message) =>
+        webhookBody(organization, { id, message, attributes: message === "Delete" ? {} : attributes }),
+      ),
     );
     const damaged = bodies.flatMap((text, index) =>
       fc.sample(mutations(text), { numRuns: Math.ceil(requests / bodies.length), seed: index + 1 }),

@@ -10,7 +10,7 @@ import { noSuchEvent } from "./api.ts";
 import { openContent } from "./content.ts";
 import type { OversizeStore } from "./oversize.ts";
 
-export interface PayloadServices extends RouteServices {
+interface PayloadServices extends RouteServices {
   syncLog: Table;
   oversize: OversizeStore;
   audit: Audit;

@@ -1,6 +1,8 @@
+import { maxCheckAgeMs } from "../alerts/lastCheck.ts";
+import { ruleTitles } from "../alerts/rules.ts";
 import type { OutcomeCounts } from "../contracts/common.ts";
 import { healthState } from "../contracts/health.ts";
-import type { PlatformOrganization } from "../contracts/platform.ts";
+import type { PlatformAlert, PlatformOrganization } from "../contracts/platform.ts";
 import type { Period } from "../contracts/portal.ts";
 import type { routes } from "../contracts/routes.ts";
 import type { Call, Reply } from "../identity/route.ts";
@@ -10,10 +12,9 @@ import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import { readMergedEvents } from "../sync-log/readMergedEvents.ts";
 import { readEvents } from "../sync-log/readEvents.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
-import { orBadCursor } from "./api.ts";
 import type { PortalServices } from "./api.ts";
 import { healthOf } from "./health.ts";
-import type { Projection, ProjectionLine } from "./projection.ts";
+import type { Projection, ProjectionLine, StoredLine } from "./projection.ts";
 
 export interface PlatformServices extends PortalServices {
   projection: Projection;
@@ -45,13 +46,12 @@ export async function getPlatformStatus(
     body: {
       totals: {
         organizations: organizations.length,
-        needAttention: organizations.filter(
-          ({ health }) => health.state === "silent" || health.state === "attention",
-        ).length,
+        needAttention: organizations.filter((organization) => urgencyOf(organization) <= attention).length,
         periods: nobodys.periods.map(({ period, from }) => ({ period, from, ...sumOf(shown, period) })),
       },
       organizations,
       rejectionsWithoutOrganization: nobodys.rejections,
+      alertsCheckedAt: toInstantOrNull(Math.max(0, ...shown.map((line) => line.checkedAt ?? 0)) || null),
       asOf: toInstant(Math.min(now, ...shown.map((line) => line.asOf))),
     },
   };
@@ -64,15 +64,15 @@ export async function listPlatformEvents(
   const { organizationId, ...rest } = query;
   if (organizationId !== undefined) {
     const organization = requireOrganization(caller, await services.directory.find(organizationId));
-    return { body: await orBadCursor(() => readEvents(services, organization.id, rest)) };
+    return { body: await readEvents(services, organization.id, rest) };
   }
   const ids = (await services.directory.all()).map(({ id }) => id);
-  return { body: await orBadCursor(() => readMergedEvents(services, ids, rest)) };
+  return { body: await readMergedEvents(services, ids, rest) };
 }
 
 function present(
   organization: StoredOrganization,
-  line: ProjectionLine | null,
+  line: StoredLine | null,
   oldestSeconds: number | null,
   now: number,
 ): PlatformOrganization {
@@ -93,15 +93,37 @@ function present(
     last24h,
     errorRate: total === 0 ? null : last24h.error / total,
     queue: { oldestSeconds },
+    alerts: line && presentAlerts(line, now),
     asOf: toInstant(line?.asOf ?? now),
   };
 }
 
-/** The worse the verdict, the earlier; among equals the larger share of errors, then the name. */
+/** Alerts that nobody has checked for long say nothing any more. */
+function presentAlerts({ alerts, checkedAt }: StoredLine, now: number): PlatformAlert[] | null {
+  if (checkedAt === null || now - checkedAt > maxCheckAgeMs) return null;
+  return alerts.map(({ rule, state, since, acknowledged, mutedUntil }) => ({
+    ...{ rule, title: ruleTitles[rule], state, since: toInstantOrNull(since), acknowledged },
+    mutedUntil: toInstantOrNull(mutedUntil !== null && mutedUntil > now ? mutedUntil : null),
+  }));
+}
+
+const attention = healthState.options.indexOf("attention");
+
+/** The smaller, the earlier it needs somebody. An alert that nobody looks after counts like a verdict that needs attention. */
+function urgencyOf(organization: PlatformOrganization): number {
+  const verdict = healthState.options.indexOf(organization.health.state);
+  return openAlerts(organization) > 0 ? Math.min(verdict, attention) : verdict;
+}
+
+function openAlerts({ alerts }: PlatformOrganization): number {
+  return (alerts ?? []).filter(({ acknowledged, mutedUntil }) => !acknowledged && mutedUntil === null).length;
+}
+
+/** The more urgent, the earlier; among equals those with more open alerts, a larger share of errors, then by name. */
 function byAttention(a: PlatformOrganization, b: PlatformOrganization): number {
-  const order = healthState.options;
   return (
-    order.indexOf(a.health.state) - order.indexOf(b.health.state) ||
+    urgencyOf(a) - urgencyOf(b) ||
+    openAlerts(b) - openAlerts(a) ||
     (b.errorRate ?? 0) - (a.errorRate ?? 0) ||
     a.name.localeCompare(b.name)
   );

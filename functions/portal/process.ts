@@ -6,6 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
 import { describeError } from "../platform/log.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import type { Mappings } from "../records/mappingProvider.ts";
 import type { RecordStore } from "../records/recordStore.ts";
 import type { RecordedEvent, RecordResult } from "../sync-log/recordedEvent.ts";
@@ -36,7 +37,7 @@ export interface ProcessServices {
   send: (queue: EventQueue) => SendOne;
   retryBaseMs: number;
   pressure: Pick<Pressure, "calm">;
-  sleep: (ms: number) => Promise<void>;
+  sleep: Sleep;
   /** How long a batch is held while storage is away, in milliseconds: less than the lock of its messages. */
   patienceMs: number;
 }

@@ -1,6 +1,9 @@
+import type { LineAlert } from "../alerts/lineAlerts.ts";
 import type { OutcomeCounts } from "../contracts/common.ts";
 import type { Clock } from "../platform/clock.ts";
 import { describeError } from "../platform/log.ts";
+import { readRange } from "../platform/storage/readRange.ts";
+import { StorageFault } from "../platform/storage/table.ts";
 import type { Row, StoredRow, Table } from "../platform/storage/table.ts";
 import type { StatusCounters } from "../sync-log/readStatus.ts";
 
@@ -17,18 +20,28 @@ export interface ProjectionLine {
   rejections1h: number;
 }
 
+/** A line as it is stored: with the alerts, and when the rules were checked for them; null for never. */
+export interface StoredLine extends ProjectionLine {
+  alerts: LineAlert[];
+  checkedAt: number | null;
+}
+
 /**
- * A small copy of every organization's counters in one partition, so that the platform screen costs one read
+ * A small copy of every organization's counters and alerts in one partition, so that the platform screen costs one read
  * per thousand organizations. It follows each commit within two seconds, and the timer repairs what a crash
  * left behind.
  */
 export interface Projection {
   /** Says that an organization's counters changed. Returns at once. */
   touch(organizationId: string): void;
-  /** Brings one line up to date now and returns it. Throws `StorageFault`. */
-  refresh(organizationId: string): Promise<ProjectionLine>;
+  /** The line that the counters make now; writes nothing. Throws `StorageFault`. */
+  count(organizationId: string): Promise<ProjectionLine>;
+  /** Writes a line after its rules were checked; without alerts those that are stored stay. Throws `StorageFault`. */
+  write(line: ProjectionLine, alerts: LineAlert[] | null): Promise<void>;
+  /** Changes the alerts of a line; one that is not stored yet is left to the timer. Throws `StorageFault`. */
+  writeAlerts(organizationId: string, alerts: LineAlert[]): Promise<void>;
   /** All lines as they are stored. */
-  list(): Promise<ProjectionLine[]>;
+  list(): Promise<StoredLine[]>;
 }
 
 export interface ProjectionOptions {
@@ -47,27 +60,41 @@ export function createProjection({ table, readCounters, clock, onError }: Projec
   const refreshedAt = new Map<string, number>();
   const planned = new Set<string>();
 
-  async function refresh(organizationId: string): Promise<ProjectionLine> {
+  async function count(organizationId: string): Promise<ProjectionLine> {
     refreshedAt.set(organizationId, Date.now());
     const now = clock();
-    const counters = await readCounters(organizationId, now);
-    const line = toLine(organizationId, now, counters);
-    await table.submit([{ kind: "upsert", row: toRow(line) }]);
-    return line;
+    return toLine(organizationId, now, await readCounters(organizationId, now));
+  }
+
+  async function write(line: ProjectionLine, alerts: LineAlert[] | null): Promise<void> {
+    const { organizationId, ...counted } = line;
+    const row = { ...keyOf(organizationId), line: JSON.stringify(counted) };
+    const checked = alerts && { alerts: JSON.stringify(alerts), checkedAt: line.asOf };
+    // Whoever only counted leaves the alerts as they are.
+    await table.submit([{ kind: "upsertMerge", row: { ...row, ...checked } }]);
   }
 
   async function refreshLater(organizationId: string, delay: number): Promise<void> {
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay).unref());
     planned.delete(organizationId);
     try {
-      await refresh(organizationId);
+      await write(await count(organizationId), null);
     } catch (error) {
       onError(`The platform line of ${organizationId} waits for the timer: ${describeError(error)}`);
     }
   }
 
   return {
-    refresh,
+    count,
+    write,
+    async writeAlerts(organizationId, alerts) {
+      const row = { ...keyOf(organizationId), alerts: JSON.stringify(alerts) };
+      try {
+        await table.submit([{ kind: "merge", row, etag: "*" }]);
+      } catch (error) {
+        if (!(error instanceof StorageFault && error.kind === "conflict")) throw error;
+      }
+    },
     touch(organizationId) {
       if (planned.has(organizationId)) return;
       planned.add(organizationId);
@@ -75,17 +102,7 @@ export function createProjection({ table, readCounters, clock, onError }: Projec
       void refreshLater(organizationId, Math.max(0, minIntervalMs - age));
     },
     async list() {
-      const lines: ProjectionLine[] = [];
-      let continuation: string | null = null;
-      do {
-        const page = await table.range({
-          partitionKey: partition,
-          ...(continuation ? { continuation } : {}),
-        });
-        lines.push(...page.rows.map(fromRow));
-        continuation = page.continuation;
-      } while (continuation);
-      return lines;
+      return (await readRange(table, { partitionKey: partition })).map(fromRow);
     },
   };
 }
@@ -113,13 +130,15 @@ function toMs(instant: string | null): number | null {
   return instant === null ? null : Date.parse(instant);
 }
 
-function toRow({ organizationId, ...line }: ProjectionLine): Row {
-  return { partitionKey: partition, rowKey: organizationId, line: JSON.stringify(line) };
+function keyOf(organizationId: string): Row {
+  return { partitionKey: partition, rowKey: organizationId };
 }
 
-function fromRow(row: StoredRow): ProjectionLine {
+function fromRow({ rowKey, line, alerts, checkedAt }: StoredRow): StoredLine {
   return {
-    organizationId: row.rowKey,
-    ...(JSON.parse(String(row.line)) as Omit<ProjectionLine, "organizationId">),
+    organizationId: rowKey,
+    ...(JSON.parse(String(line)) as Omit<ProjectionLine, "organizationId">),
+    alerts: JSON.parse(String(alerts ?? "[]")) as LineAlert[],
+    checkedAt: checkedAt == null ? null : Number(checkedAt),
   };
 }

@@ -1,6 +1,7 @@
 import { purgeDeliveries } from "../alerts/deliveries.ts";
 import type { Directory } from "../organizations/directory.ts";
 import { defaultSettings } from "../organizations/storedOrganization.ts";
+import { dayMs, hourMs } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
 import { describeError } from "../platform/log.ts";
@@ -11,12 +12,11 @@ import type { ReplayStore } from "./replay/replayStore.ts";
 import type { LogTables } from "../sync-log/logTables.ts";
 import { purge } from "../sync-log/purge.ts";
 
-const dayMs = 86_400_000;
 /** Counters of every organization are kept for 400 days, so that no event outlives the count of it. */
 const counterDays = 400;
 const concurrency = 4;
 /** A blob is written when its event arrives; the clocks of the app and of storage may differ by less than this. */
-const blobMarginMs = 3_600_000;
+const blobMarginMs = hourMs;
 
 /**
  * Removes what is older than the organization's retention, organization by organization, in batches. What one run does not

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, inject, it } from "vitest";
 import type { EventDetail, EventPage } from "../contracts/portal.ts";
-import { callApi, eventually, okJson, remoteExecutionContext, sendWebhook } from "../../local/testing/api.ts";
-import { sampleOrganizations } from "../../local/stack/sampleOrganizations.ts";
-import type { SampleOrganization } from "../../local/stack/sampleOrganizations.ts";
+import type { RemoteExecutionContext } from "../../local/dynamics/context/remoteExecutionContext.ts";
+import { callApi, eventually, okJson, sendWebhook, webhookBody } from "../../local/testing/api.ts";
+import { sampleOrganization } from "../../local/stack/sampleOrganizations.ts";
 
-const contoso = sampleOrganizations.find(({ id }) => id === "contoso") as SampleOrganization;
+const contoso = sampleOrganization("contoso");
 
 /** A change in the simulated Dynamics, as an office user makes it. */
 async function dynamics(method: string, path: string, body?: unknown): Promise<Response> {
@@ -85,16 +85,8 @@ describe("an event whose content was too large for a webhook", () => {
 
 /** A body as Dataverse sends it when it left out what made it too large. */
 function stripped(id: string): string {
-  const context = remoteExecutionContext({
-    organizationId: contoso.dynamicsOrganizationId,
-    table: "contact",
-    message: "Update",
-    id,
-    attributes: {},
-    modifiedOn: new Date(),
-  });
   return JSON.stringify({
-    ...context,
+    ...(JSON.parse(webhookBody(contoso, { id, attributes: {} })) as RemoteExecutionContext),
     InputParameters: [],
     ParentContext: null,
     PreEntityImages: [],

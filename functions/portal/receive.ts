@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import type { RejectionReason } from "../contracts/rejections.ts";
-import { eventIdentity } from "../dynamics/eventIdentity.ts";
 import { NotAContext, parseHead } from "../dynamics/context.ts";
 import type { ContextHead } from "../dynamics/context.ts";
 import type { Directory } from "../organizations/directory.ts";
@@ -16,8 +15,7 @@ import type { Log } from "../platform/log.ts";
 import type { SendOne } from "../platform/messaging/batchSender.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { RejectionRecorder } from "../sync-log/rejectionRecorder.ts";
-import { compress } from "./content.ts";
-import { toServiceBusMessage } from "./eventMessage.ts";
+import { firstAttempt, toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { ChooseLane } from "./lanes.ts";
 import { maxMessageContentBytes } from "./oversize.ts";
@@ -40,9 +38,6 @@ export interface ReceiveServices {
 
 /** Address of the webhook below `/api`. */
 export const webhookRoute = "webhooks/dynamics/{organizationId}";
-
-/** Smaller bodies are queued as they came: they fit, and compressing them is left to whoever processes them. */
-const compressedFromBytes = 65_536;
 
 /**
  * Takes one webhook: refuses it with a reason that is logged, or answers 202 with the event's id once the
@@ -133,25 +128,12 @@ async function toMessage(
   context: ContextHead,
   body: Buffer,
 ): Promise<EventMessage> {
-  const eventId = eventIdentity(context, body);
-  const content = body.byteLength < compressedFromBytes ? body : compress(body);
-  const message: EventMessage = {
-    organizationId: organization.id,
-    eventId,
-    receivedAt: services.clock(),
-    attempt: 1,
-    kind: "delivery",
-    bytes: body.byteLength,
-    eventType: context.eventType,
-    table: context.table,
-    recordId: context.recordId,
-    blob: null,
-    content,
-  };
-  if (content.byteLength <= maxMessageContentBytes) return message;
-  const blob = `${organization.id}/${eventId}.json.gz`;
+  const event = firstAttempt(organization.id, context, body, services.clock());
+  const { content, organizationId, eventId } = event;
+  if (content.byteLength <= maxMessageContentBytes) return event;
+  const blob = `${organizationId}/${eventId}.json.gz`;
   await services.oversize.put(blob, content);
-  return { ...message, blob, content: null };
+  return { ...event, blob, content: null };
 }
 
 /** How long an answer waits for its rejection to be counted. */

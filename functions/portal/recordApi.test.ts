@@ -36,10 +36,11 @@ async function after(changes: readonly Partial<RecordChange>[]) {
     await recorder.record([sampleEvent({ eventId, receivedAt: time, recordId, recordIds: [recordId] })]);
   }
   const services = { ...tables, recordTable } as RecordServices;
+  const organization = { environmentUrl: "https://contoso.crm4.dynamics.com" };
   return async (id: string, own: { recordId?: string; limit?: number; cursor?: string } = {}) => {
     const { recordId: asked = recordId, ...page } = own;
     const query = { limit: 50, ...page };
-    const call = { params: { id, recordId: asked }, query } as Parameters<typeof getRecord>[1];
+    const call = { params: { id, recordId: asked }, query, organization } as Parameters<typeof getRecord>[1];
     const { body } = await getRecord(services, call);
     expect(recordHistory.parse(body)).toEqual(body);
     return body;
@@ -69,6 +70,7 @@ test("each field names the event and the time that it came from, and the events 
       { field: "lastName", value: "Søby", ...from(0) },
     ],
   });
+  expect(first.dynamicsUrl).toContain("https://contoso.crm4.dynamics.com/main.aspx?etn=contact&");
   expect(minutesOf(first)).toEqual([2, 1]);
   const second = await read("contoso", { limit: 2, cursor: String(first.nextCursor) });
   expect(minutesOf(second)).toEqual([0]);
@@ -77,8 +79,9 @@ test("each field names the event and the time that it came from, and the events 
 
 test("a deleted record says when, and has no fields", async () => {
   const read = await after([{ fields: { lastName: "Søby" } }, { fields: null }]);
-  const { record } = await read("contoso");
+  const { record, dynamicsUrl } = await read("contoso");
   expect(record).toMatchObject({ deletedAt: new Date(noon + 60_000).toISOString(), fields: [] });
+  expect(dynamicsUrl).toBeNull();
 });
 
 test("of two kinds with the same id the one that was changed last is shown", async () => {
@@ -88,7 +91,8 @@ test("of two kinds with the same id the one that was changed last is shown", asy
 
 test("another organization sees nothing of it", async () => {
   const read = await after([{ fields: { lastName: "Søby" } }]);
-  expect(await read("fabrikam")).toEqual({ recordId, record: null, events: [], nextCursor: null });
+  const nothing = { record: null, dynamicsUrl: null, events: [], nextCursor: null };
+  expect(await read("fabrikam")).toEqual({ recordId, ...nothing });
 });
 
 test("a cursor that was changed on its way is the caller's fault", async () => {

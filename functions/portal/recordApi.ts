@@ -1,6 +1,8 @@
 import { recordKind } from "../contracts/mapping.ts";
+import type { EventSummary } from "../contracts/portal.ts";
 import type { RecordState } from "../contracts/records.ts";
 import type { routes } from "../contracts/routes.ts";
+import { recordUrl } from "../dynamics/recordUrl.ts";
 import type { Call, Reply, RouteServices } from "../identity/route.ts";
 import { toInstant, toInstantOrNull } from "../platform/clock.ts";
 import type { Table } from "../platform/storage/table.ts";
@@ -9,7 +11,6 @@ import type { PlatformRecord, Stamp } from "../records/record.ts";
 import { readRecord } from "../records/recordStore.ts";
 import type { LogTables } from "../sync-log/logTables.ts";
 import { readEvents } from "../sync-log/readEvents.ts";
-import { orBadCursor } from "./api.ts";
 
 export interface RecordServices extends RouteServices, LogTables {
   /** The table `Records`. */
@@ -24,15 +25,30 @@ type Routes = typeof routes;
  */
 export async function getRecord(
   services: RecordServices,
-  { params, query }: Call<Routes["getRecord"]>,
+  { params, query, organization }: Call<Routes["getRecord"]>,
 ): Promise<Reply<Routes["getRecord"]>> {
   const { id, recordId } = params;
   const [record, events] = await Promise.all([
     findRecord(services.recordTable, id, recordId),
-    orBadCursor(() => readEvents(services, id, { ...query, recordId })),
+    readEvents(services, id, { ...query, recordId }),
   ]);
   const { items, nextCursor } = events;
-  return { body: { recordId, record: record && toState(record), events: items, nextCursor } };
+  const table = record?.deleted ? null : tableOf(recordId, items);
+  return {
+    body: {
+      recordId,
+      record: record && toState(record),
+      dynamicsUrl: recordUrl(organization.environmentUrl, table, recordId),
+      events: items,
+      nextCursor,
+    },
+  };
+}
+
+/** The table that a record's own events name; the events of others, such as a link's, only touch it. */
+function tableOf(recordId: string, events: readonly EventSummary[]): string | null {
+  const own = events.find((event) => event.recordId?.toLowerCase() === recordId.toLowerCase());
+  return own?.table ?? null;
 }
 
 /** Which kind an id belongs to is not known, so all are asked. Of several the one that was changed last is meant. */

@@ -6,8 +6,8 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../local/testing/api.ts";
 
 it("a record says which event each of its fields came from, and which events touched it", async () => {
@@ -17,13 +17,8 @@ it("a record says which event each of its fields came from, and which events tou
   const read = async () => okJson<RecordHistory>(await callApi("global-admin", "GET", path));
   const send = async (message: "Create" | "Update", attributes: Record<string, string>, second: number) => {
     const modifiedOn = new Date(Date.UTC(2026, 2, 4, 12, 0, second));
-    const { dynamicsOrganizationId: organizationId } = organization;
-    const context = remoteExecutionContext({
-      ...{ organizationId, table: "contact", message, id, attributes, modifiedOn },
-    });
-    const accepted = await okJson<{ eventId: string }>(
-      await sendWebhook(organization, JSON.stringify(context)),
-    );
+    const body = webhookBody(organization, { message, id, attributes, modifiedOn });
+    const accepted = await okJson<{ eventId: string }>(await sendWebhook(organization, body));
     await eventually(read, ({ events }) => events.some(({ eventId }) => eventId === accepted.eventId));
     return accepted.eventId;
   };

@@ -7,21 +7,9 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../local/testing/api.ts";
-
-const body = (organizationId: string) =>
-  JSON.stringify(
-    remoteExecutionContext({
-      organizationId,
-      table: "contact",
-      message: "Update",
-      id: "11111111-aaaa-4aaa-8aaa-000000000001",
-      attributes: { firstname: "Jane" },
-      modifiedOn: new Date(),
-    }),
-  );
 
 async function status(id: string): Promise<PortalStatus> {
   return okJson(await callApi("global-admin", "GET", `organizations/${id}/portal/status`));
@@ -31,13 +19,13 @@ describe("a webhook that is refused", () => {
   it("is answered and counted by its reason, and never becomes an event", async () => {
     const organization = await createTestOrganization();
     const other = await createTestOrganization();
-    const good = body(organization.dynamicsOrganizationId);
+    const good = webhookBody(organization);
     const wrongKey = { id: organization.id, key: "wrong" };
     const requests: [string, number, () => Promise<Response>][] = [
       ["wrongKey", 401, () => sendWebhook(wrongKey, good)],
       ["wrongKey", 401, () => sendWebhook({ id: organization.id, key: other.key }, good)],
       ["missingKey", 401, () => sendWebhook({ id: organization.id, key: "" }, good)],
-      ["otherOrganization", 403, () => sendWebhook(organization, body(other.dynamicsOrganizationId))],
+      ["otherOrganization", 403, () => sendWebhook(organization, webhookBody(other))],
       ["notJson", 400, () => sendWebhook(organization, good.slice(0, -5))],
       ["notJson", 400, () => sendWebhook(organization, "")],
       ["notContext", 400, () => sendWebhook(organization, JSON.stringify({ hello: "world" }))],
@@ -87,12 +75,7 @@ describe("a webhook that is refused", () => {
   it("is accepted with the key in ?code= as Dataverse's webhook key, and without a content type", async () => {
     const organization = await createTestOrganization();
     const url = `webhooks/dynamics/${organization.id}?code=${encodeURIComponent(organization.key)}`;
-    const response = await callApi(
-      "no-role",
-      "POST",
-      url,
-      JSON.parse(body(organization.dynamicsOrganizationId)),
-    );
+    const response = await callApi("no-role", "POST", url, JSON.parse(webhookBody(organization)));
     expect(response.status).toBe(202);
     const { eventId } = (await response.json()) as { eventId: string };
     expect(eventId).toMatch(/^[0-9a-f]{32}$/);
@@ -109,20 +92,18 @@ describe("a webhook that is refused", () => {
         name: "Second",
       }),
     );
-    expect(
-      (await sendWebhook({ ...organization, key: second.key }, body(organization.dynamicsOrganizationId)))
-        .status,
-    ).toBe(202);
+    expect((await sendWebhook({ ...organization, key: second.key }, webhookBody(organization))).status).toBe(
+      202,
+    );
     const revoked = await callApi(
       "global-admin",
       "DELETE",
       `organizations/${organization.id}/portal/keys/${second.keyId}`,
     );
     expect(revoked.status).toBe(204);
-    expect(
-      (await sendWebhook({ ...organization, key: second.key }, body(organization.dynamicsOrganizationId)))
-        .status,
-    ).toBe(401);
-    expect((await sendWebhook(organization, body(organization.dynamicsOrganizationId))).status).toBe(202);
+    expect((await sendWebhook({ ...organization, key: second.key }, webhookBody(organization))).status).toBe(
+      401,
+    );
+    expect((await sendWebhook(organization, webhookBody(organization))).status).toBe(202);
   });
 });

@@ -3,15 +3,13 @@ import type { AuditPage } from "../contracts/audit.ts";
 import type { EventPage, EventSummary } from "../contracts/portal.ts";
 import type { SetupGuide } from "../contracts/setup.ts";
 import { runSetup } from "../dynamics/testing/runSetup.ts";
-import { sampleOrganizations } from "../../local/stack/sampleOrganizations.ts";
+import { sampleOrganization } from "../../local/stack/sampleOrganizations.ts";
 import { callApi, createTestOrganization, eventually, okJson } from "../../local/testing/api.ts";
 
 it("an environment that is set up by the guide sends its changes, which can be taken out and looked at", async () => {
   const { dynamicsUrl, functionsUrl } = inject("stack");
   const environmentUrl = `${dynamicsUrl}/contoso`;
-  const dynamicsOrganizationId = sampleOrganizations.find(
-    ({ id }) => id === "contoso",
-  )?.dynamicsOrganizationId;
+  const { dynamicsOrganizationId } = sampleOrganization("contoso");
   const organization = await createTestOrganization({ dynamicsOrganizationId, environmentUrl });
   const portal = `organizations/${organization.id}/portal`;
   const get = (path: string) => callApi("global-admin", "GET", path);

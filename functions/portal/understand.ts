@@ -60,7 +60,7 @@ export async function understand(
 
 function queuedStep(event: EventMessage, now: number): Understood["steps"][number] {
   const { attempt, kind, receivedAt } = event;
-  if (kind === "replay") return step("queued", `Run again: attempt ${attempt}.`);
+  if (kind === "replay") return step("queued", `Replay: attempt ${attempt}.`);
   const detail = attempt === 1 ? "Waited in the queue." : `Attempt ${attempt}.`;
   return step("queued", detail, "done", Math.max(0, now - receivedAt));
 }
@@ -150,7 +150,7 @@ function settle(
       return {
         event,
         context,
-        steps: [...steps, matched(`Matched ${what} by ${by}.`), step("mapped", mapped)],
+        steps: [...steps, matched(`Matched ${what}.`), step("mapped", `${mapped} Read by ${by}.`)],
         next: { changes },
       };
     }
@@ -160,11 +160,11 @@ function settle(
       const mapping = code.startsWith("mapping.");
       const last = step(
         mapping ? "mapped" : "matched",
-        mapping ? message : `${message} Read by ${by}.`,
+        `${message} Read by ${by}.`,
         result === "error" ? "failed" : "skipped",
         durationMs,
       );
-      const all = mapping ? [...steps, matched(`The table is mapped by ${by}.`), last] : [...steps, last];
+      const all = mapping ? [...steps, matched("The table is mapped."), last] : [...steps, last];
       return {
         event,
         context,

@@ -6,7 +6,7 @@ import type { RecordChange } from "../records/record.ts";
 import type { EventMessage } from "./eventMessage.ts";
 
 /** An event that is decided before any record is touched. */
-export interface Decision {
+interface Decision {
   outcome: "error" | "skipped";
   code: OutcomeCode;
   message: string;

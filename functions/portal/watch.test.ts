@@ -81,6 +81,9 @@ beforeEach(() => {
 const look = () => watchRules(services, log);
 const titles = () => cards.map(({ text }) => /"text":"([^"]+)"/.exec(text)?.[1]);
 
+/** The alerts that the platform screen reads. */
+const alertsShown = async () => (await services.projection.list())[0]?.alerts;
+
 /** Events of this age; their ids, so that they can be run again. */
 async function happened(count: number, outcome: Outcome, age = 0): Promise<string[]> {
   const ids = Array.from({ length: count }, () => sampleEventId((nextEvent += 1)));
@@ -137,6 +140,23 @@ describe("failing events", () => {
     expect(titles()[1]).toBe("Contoso: events succeed again");
   });
 
+  it("that come and go around the limit are one alert", async () => {
+    await happened(5, "error");
+    await happened(20, "success");
+    for (let times = 0; times < 3; times++) {
+      await look();
+      expect(await alertsShown()).toMatchObject([{ rule: "errorRate", state: "firing" }]);
+      await happened(5, "success");
+      await look();
+      await happened(1, "error");
+    }
+    expect(titles()).toEqual(["Contoso: 5 of 25 events failed in an hour"]);
+    await happened(100, "success");
+    await look();
+    expect(titles()[1]).toBe("Contoso: events succeed again");
+    expect(await alertsShown()).toEqual([]);
+  });
+
   it("of long ago are no news when they are run again and fail", async () => {
     const age = 90 * minute;
     const ids = await happened(20, "success", age);
@@ -183,6 +203,7 @@ describe("what cannot be read", () => {
       await look();
     }
     expect(cards).toHaveLength(2);
+    expect((await services.projection.list())[0]?.checkedAt).toBe(start);
     expect(cards[1]?.text).toContain("Contoso: error rate cannot be checked");
     expect(cards[1]?.text).toContain("Contoso: silence cannot be checked");
     expect(logged).toContainEqual(expect.stringContaining("Looking at contoso failed"));
@@ -191,9 +212,11 @@ describe("what cannot be read", () => {
   it("of the queue concerns the waiting events alone", async () => {
     queue = null;
     await look();
+    expect(await alertsShown()).toEqual([]);
     now += 10 * minute;
     await look();
     expect(titles()).toEqual(["Contoso: waiting events cannot be checked"]);
+    expect(await alertsShown()).toMatchObject([{ rule: "queueAge", state: "unknown", since: start }]);
   });
 });
 

@@ -4,6 +4,7 @@ import { announce } from "../alerts/announce.ts";
 import { channelOf } from "../alerts/channel.ts";
 import type { Channel } from "../alerts/channel.ts";
 import { noteCheck } from "../alerts/lastCheck.ts";
+import { lineAlerts } from "../alerts/lineAlerts.ts";
 import { findingsOf } from "../alerts/rules.ts";
 import type { Directory } from "../organizations/directory.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
@@ -13,7 +14,7 @@ import { forEachLimited } from "../platform/forEachLimited.ts";
 import { describeError } from "../platform/log.ts";
 import type { Log } from "../platform/log.ts";
 import { figuresOf } from "./figures.ts";
-import type { Projection } from "./projection.ts";
+import type { Projection, ProjectionLine } from "./projection.ts";
 import type { QueueLook } from "./queueAge.ts";
 
 export interface WatchServices extends Pick<TeamsAddresses, "teamsAddressOf"> {
@@ -30,27 +31,45 @@ export interface WatchServices extends Pick<TeamsAddresses, "teamsAddressOf"> {
  * from being checked.
  */
 export async function watchRules(services: WatchServices, log: Log): Promise<void> {
+  const { alerts, clock, projection } = services;
   const organizations = await services.directory.all();
   const checked: Checked[] = [];
+  const lines = new Map<string, ProjectionLine>();
   await forEachLimited(organizations, concurrency, async (organization) => {
-    checked.push(await check(services, organization, log));
+    const line = await count(services, organization.id, log);
+    if (line) lines.set(organization.id, line);
+    checked.push(await check(services, organization, line, log));
   });
-  await announce(services.alerts, checked, log);
-  await noteCheck(services.alerts.table, services.clock());
+  await announce(alerts, checked, log, async (organizationId, book) => {
+    const line = lines.get(organizationId);
+    if (!line) return;
+    try {
+      await projection.write(line, book && lineAlerts(book, clock()));
+    } catch (error) {
+      log.error(`The platform line of ${organizationId} could not be written: ${describeError(error)}`);
+    }
+  });
+  await noteCheck(alerts.table, clock());
 }
 
-async function check(services: WatchServices, organization: StoredOrganization, log: Log): Promise<Checked> {
-  const [line, queue] = await Promise.all([
-    services.projection.refresh(organization.id).catch((error: unknown) => {
-      log.error(`Looking at ${organization.id} failed: ${describeError(error)}`);
-      return null;
-    }),
-    services.lookAtQueue(organization.id),
-  ]);
+function count({ projection }: WatchServices, id: string, log: Log): Promise<ProjectionLine | null> {
+  return projection.count(id).catch((error: unknown) => {
+    log.error(`Looking at ${id} failed: ${describeError(error)}`);
+    return null;
+  });
+}
+
+async function check(
+  services: WatchServices,
+  organization: StoredOrganization,
+  line: ProjectionLine | null,
+  log: Log,
+): Promise<Checked> {
+  const queue = await services.lookAtQueue(organization.id);
   const figures = figuresOf(organization, services.clock(), line, queue);
   return {
     organization,
-    findings: findingsOf(organization, figures),
+    findings: (fired) => findingsOf(organization, figures, fired),
     address: channelFor(services, organization, log).address,
   };
 }

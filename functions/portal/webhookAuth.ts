@@ -5,7 +5,7 @@ import { checkKey } from "../organizations/webhookKey.ts";
 import type { HttpRequest } from "@azure/functions";
 
 /** The organization that a webhook request may speak for and the key that says so, or why it may not; `organizationId` is null when there is none of that name. */
-export type WebhookCaller =
+type WebhookCaller =
   | { organization: StoredOrganization; keyId: string }
   | {
       refused: Extract<RejectionReason, "missingKey" | "wrongKey" | "expiredKey" | "unknownOrganization">;

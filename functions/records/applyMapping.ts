@@ -1,13 +1,14 @@
 import type { Columns, PlainValue } from "../dynamics/plainValue.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { FieldMapping, Mapping } from "../contracts/mapping.ts";
+import { requiredMissing, valueInvalid } from "../contracts/mappingSentences.ts";
 import { readValue } from "./readValue.ts";
 
 /**
  * What became of one mapped field. `PRESENT`: the column was sent (`value` null: it is empty). `MISSING`: it was not
  * sent, or a required value is not there. `DEFAULT_USED`: the mapping's default. `INVALID`: it does not fit the type.
  */
-export type FieldStatus = "PRESENT" | "MISSING" | "DEFAULT_USED" | "INVALID";
+type FieldStatus = "PRESENT" | "MISSING" | "DEFAULT_USED" | "INVALID";
 
 /** One field of the mapping with what became of it. */
 export interface MappedField {
@@ -20,7 +21,7 @@ export interface MappedField {
 }
 
 /** How the columns are to be understood. */
-export interface ApplyOptions {
+interface ApplyOptions {
   /** True when `columns` is a new row with all it has: defaults apply, and required columns have to be there. */
   created: boolean;
 }
@@ -46,12 +47,12 @@ function mapField(mapping: FieldMapping, columns: Columns, created: boolean): Ma
   const raw = useDefault ? (mapping.default ?? null) : given;
   const read = readValue(type, raw);
   if ("problem" in read) {
-    const problem = `Column ${column} holds ${show(raw)}, which ${read.problem} (field ${field}).`;
+    const problem = valueInvalid({ field, column }, show(raw), read.problem);
     return { field, column, value: null, status: "INVALID", problem };
   }
   const { value } = read;
   if (required && value === null && (sent || created)) {
-    const problem = `Column ${column} is empty, but field ${field} requires a value.`;
+    const problem = requiredMissing({ field, column });
     return { field, column, value, status: "MISSING", problem };
   }
   if (useDefault) return { field, column, value, status: "DEFAULT_USED" };

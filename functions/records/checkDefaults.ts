@@ -2,7 +2,7 @@ import type { MappingDraft } from "../contracts/mapping.ts";
 import { readValue } from "./readValue.ts";
 
 /** What is wrong with a draft, at the place `mappings.<table>.fields.<field>.default`. */
-export interface DraftFault {
+interface DraftFault {
   field: string;
   message: string;
 }

@@ -2,7 +2,7 @@
 export type FieldValue = string | number | boolean | null | FieldReference | FieldListItem[];
 
 /** Another thing, by the id and the table it has at its source. */
-export interface FieldReference {
+interface FieldReference {
   id: string;
   table: string;
 }

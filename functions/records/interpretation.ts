@@ -11,7 +11,7 @@ export type Interpretation =
   | { result: "error"; code: ErrorCode; message: string };
 
 /** Why an event needs nothing to be done. */
-export type SkipCode = Extract<
+type SkipCode = Extract<
   OutcomeCode,
   "table.notMapped" | "message.notSupported" | "record.unchanged" | "event.echo"
 >;

@@ -5,7 +5,7 @@ import type { LinkMapping, Mapping, MappingSet } from "../contracts/mapping.ts";
 import type { RecordChange, Stamp } from "./record.ts";
 
 /** The mapping of an N:N relationship, and the table's mapping it belongs to. */
-export interface MappedLink {
+interface MappedLink {
   mapping: Mapping;
   link: LinkMapping;
 }

@@ -12,7 +12,7 @@ export interface Mappings {
   /** The mappings of an organization. Rejects only when they were never read and storage cannot be reached. */
   of(organizationId: string): Promise<MappingSet>;
   /**
-   * Forgets the copy, so that the next caller reads: after a change of our own, and before events are run again, often
+   * Forgets the copy, so that the next caller reads: after a change of our own, and before events are replayed, often
    * because a version was saved a moment ago in another process.
    */
   forget(organizationId: string): void;

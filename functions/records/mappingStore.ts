@@ -3,8 +3,9 @@ import type { Mapping, MappingDraft, MappingOverview, MappingVersion } from "../
 import { toInstant } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import { changeRow } from "../platform/storage/changeRow.ts";
-import type { Sleep } from "../platform/storage/changeRow.ts";
+import { readRange } from "../platform/storage/readRange.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
 import { defaultMappings } from "./defaultMappings.ts";
 
@@ -37,20 +38,10 @@ const [prefix, end] = ["v|", "v}"];
 const defaults: MappingVersion = { version: 0, savedAt: null, savedBy: null, mappings: [...defaultMappings] };
 
 export function createMappingStore(table: Table, clock: Clock, sleep?: Sleep): MappingStore {
-  /** The first rows of an organization, newest first. Storage may stop before it finds one. */
-  async function first(organizationId: string, limit: number, select?: string[]): Promise<StoredRow[]> {
-    const rows: StoredRow[] = [];
-    let continuation: string | null = null;
-    do {
-      const page = await table.range({
-        ...{ partitionKey: organizationId, from: prefix, to: end, limit: limit - rows.length },
-        ...(select ? { select } : {}),
-        ...(continuation === null ? {} : { continuation }),
-      });
-      rows.push(...page.rows);
-      continuation = page.continuation;
-    } while (continuation !== null && rows.length < limit);
-    return rows;
+  /** The first rows of an organization, newest first. */
+  function first(organizationId: string, most: number, select?: string[]): Promise<StoredRow[]> {
+    const range = { partitionKey: organizationId, from: prefix, to: end };
+    return readRange(table, select ? { ...range, select } : range, most);
   }
 
   async function version(organizationId: string, number: number): Promise<MappingVersion | null> {

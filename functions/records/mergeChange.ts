@@ -6,7 +6,7 @@ import { compareStamps } from "./record.ts";
 import type { FieldState, PlatformRecord, RecordChange, Stamp } from "./record.ts";
 
 /** What a change came to. A change that is not a success carries the code that says why. */
-export type MergeOutcome =
+type MergeOutcome =
   | { outcome: "success"; code: null }
   | {
       outcome: "skipped";

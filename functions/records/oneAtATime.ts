@@ -1,5 +1,5 @@
 /** Runs tasks with the same key one after the other, in the order of the calls; tasks with other keys run beside them. */
-export type OneAtATime = <R>(key: string, task: () => Promise<R>) => Promise<R>;
+type OneAtATime = <R>(key: string, task: () => Promise<R>) => Promise<R>;
 
 /** Two tasks that write the same records would only meet each other's conflicts; within one process they can wait instead. */
 export function createOneAtATime(): OneAtATime {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { forEachLimited } from "../platform/forEachLimited.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { fold } from "./fold.ts";
@@ -21,7 +22,7 @@ export interface Partition {
   table: Table;
   cache: RecordCache;
   /** Waits for a number of milliseconds. */
-  pause: (ms: number) => Promise<void>;
+  pause: Sleep;
   organizationId: string;
   partitionKey: string;
 }

@@ -5,7 +5,7 @@ import type { FieldListItem, FieldValue } from "./fieldValue.ts";
 import type { FieldType } from "../contracts/mapping.ts";
 
 /** A column's value as its field's type, or why it does not fit: the end of a sentence that begins with the value. */
-export type ReadValue = { value: FieldValue } | { problem: string };
+type ReadValue = { value: FieldValue } | { problem: string };
 
 /** Longest text that a field takes, in characters. */
 const longestText = 64_000;

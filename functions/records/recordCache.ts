@@ -8,7 +8,7 @@ export interface RecordCache {
 }
 
 /** Bounds of a cache. */
-export interface CacheLimits {
+interface CacheLimits {
   /** Most records, 20,000 unless told. */
   records?: number;
   /** Most characters of all together, 20 million (about 40 MB) unless told. */

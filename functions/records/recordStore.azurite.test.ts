@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { azureTable } from "../platform/storage/azureTable.ts";
-import type { Table } from "../platform/storage/table.ts";
-import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { RecordChange } from "./record.ts";
 import { createRecordStore, readRecord } from "./recordStore.ts";
 import { change, deletion, values } from "./testing/changes.ts";
 import { createFakeTable } from "./testing/fakeTable.ts";
 
-let azurite: AzuriteTables;
-beforeAll(async () => (azurite = await startAzuriteTables()));
-afterAll(() => azurite.close());
-
+const newClient = useAzuriteTables();
+const newTable = async () => azureTable(await newClient());
 const pause = async () => {};
-
-async function newTable(): Promise<Table> {
-  return azureTable(await azurite.newTable());
-}
 
 function person(number: number): { externalId: string } {
   return { externalId: `11111111-aaaa-4aaa-8aaa-${String(number).padStart(12, "0")}` };

@@ -1,3 +1,5 @@
+import { realSleep } from "../platform/sleep.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import type { Table } from "../platform/storage/table.ts";
 import type { ChangeResult, RecordChanges } from "./fold.ts";
 import type { RecordKind } from "../contracts/mapping.ts";
@@ -9,11 +11,11 @@ import type { RecordCache } from "./recordCache.ts";
 import { partitionOf, rowKeyOf, toSnapshot } from "./recordRow.ts";
 
 /** Where records are kept. The cache may be shared by stores of one process. */
-export interface RecordStoreOptions {
+interface RecordStoreOptions {
   table: Table;
   cache?: RecordCache;
   /** Waits for a number of milliseconds before what failed is tried again. */
-  pause?: (ms: number) => Promise<void>;
+  pause?: Sleep;
 }
 
 /** The way to change records. */
@@ -36,7 +38,7 @@ export interface RecordStore {
  * stored already has the same stamp, changes nothing more and yields the same result.
  */
 export function createRecordStore(options: RecordStoreOptions): RecordStore {
-  const { table, cache = createRecordCache(), pause = wait } = options;
+  const { table, cache = createRecordCache(), pause = realSleep } = options;
   const oneAtATime = createOneAtATime();
 
   return {
@@ -77,8 +79,4 @@ function groupByRecord(changes: readonly RecordChange[]): Map<RecordKind, Record
       return [kind, [...records].map(([externalId, changes]) => ({ kind, externalId, changes }))];
     }),
   );
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

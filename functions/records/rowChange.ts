@@ -65,7 +65,8 @@ function mergeSameRecord(changes: readonly RecordChange[]): RecordChange[] {
   return [...byRecord.values()];
 }
 
-function modifiedOn(columns: Columns): number | null {
+/** When Dynamics says that a row was changed, in milliseconds since 1970 UTC; null when its columns do not say it. */
+export function modifiedOn(columns: Columns): number | null {
   const value = Object.hasOwn(columns, "modifiedon") ? columns["modifiedon"] : null;
   return typeof value === "string" ? toMilliseconds(value) : null;
 }

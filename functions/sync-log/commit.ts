@@ -1,4 +1,5 @@
 import type { Clock } from "../platform/clock.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { toWrite } from "./counterRows.ts";
@@ -6,14 +7,13 @@ import type { CounterRows } from "./counterRows.ts";
 import { counterWrites } from "./counterWrites.ts";
 import { lookUp } from "./lookUp.ts";
 import { createPace } from "./pace.ts";
-import type { Sleep } from "./pace.ts";
 import { changeOf, toPending } from "./pending.ts";
 import type { Change, Pending } from "./pending.ts";
 import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
 import { fits } from "./transactionSize.ts";
 
 /** What commits of one organization in one process share. One commit at a time may use it. */
-export interface OrganizationLog {
+interface OrganizationLog {
   table: Table;
   organizationId: string;
   counters: CounterRows;

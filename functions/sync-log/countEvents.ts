@@ -1,8 +1,9 @@
 import type { Outcome } from "../contracts/common.ts";
+import { dayMs, hourMs } from "../platform/clock.ts";
+import { readRange } from "../platform/storage/readRange.ts";
 import type { Table } from "../platform/storage/table.ts";
-import { countIn, dayMs, hourColumn, hourMs, outcomes } from "./counters.ts";
+import { countIn, hourColumn, outcomes } from "./counters.ts";
 import { dayPrefix, endOf } from "./keys.ts";
-import { readRange } from "./readRange.ts";
 
 /**
  * About how many events were received in the hours from `from` until `to` (milliseconds since 1970 UTC), from the

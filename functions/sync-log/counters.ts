@@ -1,11 +1,6 @@
 import type { Outcome, OutcomeCounts } from "../contracts/common.ts";
 import type { StoredRow, Value } from "../platform/storage/table.ts";
 
-/** Milliseconds of an hour. */
-export const hourMs = 3_600_000;
-/** Milliseconds of a UTC day. */
-export const dayMs = 24 * hourMs;
-
 /** Every outcome, as columns and counts are named. */
 export const outcomes: readonly Outcome[] = ["success", "error", "skipped"];
 

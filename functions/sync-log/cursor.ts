@@ -1,10 +1,4 @@
-/** A cursor that was not made here, or was changed on its way. The message is for the person who reads it. */
-export class InvalidCursor extends Error {
-  constructor() {
-    super("The link to this page of the list is not valid. Open the list from its first page.");
-    this.name = "InvalidCursor";
-  }
-}
+import { invalidCursor } from "../platform/http/cursor.ts";
 
 /** How far a list has been read. A place among the keys, so that what is added later shifts nothing. */
 export interface Cursor {
@@ -23,16 +17,16 @@ export function toCursorText(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString("base64url");
 }
 
-/** Back from {@link toCursorText}. Throws {@link InvalidCursor}. */
+/** Back from {@link toCursorText}. Throws 400 `cursor.invalid`. */
 export function parseCursor(text: string | undefined): Cursor {
   if (text === undefined) return {};
   let cursor: unknown;
   try {
     cursor = JSON.parse(Buffer.from(text, "base64url").toString());
   } catch {
-    throw new InvalidCursor();
+    throw invalidCursor();
   }
-  if (!isCursor(cursor)) throw new InvalidCursor();
+  if (!isCursor(cursor)) throw invalidCursor();
   return cursor;
 }
 

@@ -1,5 +1,5 @@
 /** Lets concurrent callers share transactions: one commit per key at a time, and the next takes all that wait. */
-export interface GroupCommit<Item, Result> {
+interface GroupCommit<Item, Result> {
   add(key: string, item: Item): Promise<Result>;
 }
 

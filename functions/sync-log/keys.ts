@@ -27,7 +27,7 @@ export { invertedTime };
 export const noOrganization = "-";
 
 /** What an organization's counters count: `s` the events by outcome (sync), `r` the rejections. */
-export type CounterKind = "s" | "r";
+type CounterKind = "s" | "r";
 
 const latestDay = 99_999_999;
 

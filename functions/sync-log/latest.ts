@@ -1,7 +1,7 @@
-import { toInstant } from "../platform/clock.ts";
+import { hourMs, toInstant } from "../platform/clock.ts";
 import type { Outcome, OutcomeCounts } from "../contracts/common.ts";
 import type { Value } from "../platform/storage/table.ts";
-import { hourMs, noCounts } from "./counters.ts";
+import { noCounts } from "./counters.ts";
 
 /** Resolution of the last hour. */
 export const slotMs = 5 * 60_000;

@@ -1,14 +1,9 @@
+import type { Sleep } from "../platform/sleep.ts";
 import type { StorageFault } from "../platform/storage/table.ts";
 
 /** Tries of a commit whose caller will deliver it again. */
 const defaultAmbiguousTries = 6;
 const conflictTries = 24;
-
-/** Waits for a number of milliseconds; tests pass one that does not. */
-export type Sleep = (ms: number) => Promise<void>;
-
-/** Waits by the clock on the wall. */
-export const realSleep: Sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Paces the repetitions of one commit: after a conflict at once, later after a short random time; after an

@@ -6,7 +6,7 @@ const chunkSize = 64 * 1024;
 const chunkCount = 6;
 
 /** Most compressed bytes that are kept in the event's row (384 KiB). A larger payload belongs in a blob. */
-export const maxInlinePayload = chunkSize * chunkCount;
+const maxInlinePayload = chunkSize * chunkCount;
 
 /** Every column that can hold a part of the payload. */
 export const payloadColumnNames: readonly string[] = [

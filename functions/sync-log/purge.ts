@@ -1,6 +1,6 @@
+import { dayMs } from "../platform/clock.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Range, StoredRow, Table, Write } from "../platform/storage/table.ts";
-import { dayMs } from "./counters.ts";
 import {
   counterPrefix,
   dayPrefix,
@@ -22,7 +22,7 @@ import { rejectionPartition } from "./rejection.ts";
 const maxDeletions = 99;
 
 /** From when on things are kept, in milliseconds since 1970 UTC. */
-export interface Retention {
+interface Retention {
   /** Events, their payloads and rejections received before this go. */
   events: number;
   /** Counters of the days before this one go. Later than {@link events} it would leave events uncounted. */

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { eventQuery } from "../contracts/portal.ts";
 import type { Call } from "../identity/route.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
-import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { Table, Write } from "../platform/storage/table.ts";
 import { getPlatformStatus } from "../portal/platformApi.ts";
 import type { PlatformServices } from "../portal/platformApi.ts";
@@ -24,18 +23,14 @@ const now = Date.UTC(2026, 2, 4, 12, 30);
 const records = 100;
 const recordOf = (event: number) => (event % 5 === 0 ? sampleEventId(event % records) : null);
 
-let azurite: AzuriteTables;
-beforeAll(async () => {
-  azurite = await startAzuriteTables();
-});
-afterAll(() => azurite.close());
+const newTable = useAzuriteTables();
 
 /** Events of one transaction: with an index row for every tenth it has at most 100 rows. */
 const batch = 90;
 
 /** A new table and the number of requests to it. */
 async function countedTable() {
-  const client = await azurite.newTable();
+  const client = await newTable();
   const wire = tapWire(client);
   return { table: azureTable(client), requests: wire.requests };
 }
@@ -116,7 +111,14 @@ test("the platform screen of 300 organizations costs one request, and one for th
     onError: () => {},
   });
   const ids = Array.from({ length: 300 }, (_, number) => `organization-${number}`);
-  for (const id of ids) await projection.refresh(id);
+  const alert = {
+    rule: "silence",
+    state: "firing",
+    since: now,
+    acknowledged: false,
+    mutedUntil: null,
+  } as const;
+  for (const id of ids) await projection.write(await projection.count(id), [alert]);
   const organizations = ids.map((id) => ({ id, name: id, state: "active", silenceHours: 24 }));
   const services = {
     clock: () => now,
@@ -129,5 +131,6 @@ test("the platform screen of 300 organizations costs one request, and one for th
   const before = [log.requests(), lines.requests()] as const;
   const { body } = await getPlatformStatus(services, {} as Call<never>);
   expect(body.organizations).toHaveLength(300);
+  expect(body.totals.needAttention).toBe(300);
   expect([log.requests() - before[0], lines.requests() - before[1]]).toEqual([1, 1]);
 });

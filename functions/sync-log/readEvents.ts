@@ -19,7 +19,7 @@ const eventIdPattern = /^[0-9a-f]{32}$/i;
  *
  * `from` is inclusive, `to` exclusive, both by the time received. `q` finds an event by its exact event id, record id,
  * correlation id or code, or by the beginning of its type (`contact`, `contact.Up`; capitals count).
- * Throws InvalidCursor.
+ * Throws 400 `cursor.invalid`.
  */
 export async function readEvents(
   tables: LogTables,

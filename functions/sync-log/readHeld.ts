@@ -1,10 +1,11 @@
 import type { EventSummary } from "../contracts/portal.ts";
+import { readSomeRows } from "../platform/storage/readRange.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { after, endOf, heldKey, heldPrefix } from "./keys.ts";
 import { toSummary } from "./storedEvent.ts";
 
 /** Some of the events that are held. `more` tells whether storage may have further ones. */
-export interface HeldPage {
+interface HeldPage {
   items: EventSummary[];
   more: boolean;
 }
@@ -20,14 +21,7 @@ export async function readHeld(
   { limit, begin }: { limit: number; begin?: Pick<EventSummary, "receivedAt" | "eventId"> | null },
 ): Promise<HeldPage> {
   const from = begin ? after(heldKey(Date.parse(begin.receivedAt), begin.eventId)) : heldPrefix;
-  let continuation: string | null = null;
-  do {
-    const page = await table.range({
-      ...{ partitionKey: organizationId, from, to: endOf(heldPrefix), limit },
-      ...(continuation === null ? {} : { continuation }),
-    });
-    continuation = page.continuation;
-    if (page.rows.length > 0) return { items: page.rows.map(toSummary), more: continuation !== null };
-  } while (continuation !== null);
-  return { items: [], more: false };
+  const held = { partitionKey: organizationId, from, to: endOf(heldPrefix), limit };
+  const { rows, continuation } = await readSomeRows(table, held);
+  return { items: rows.map(toSummary), more: continuation !== null };
 }

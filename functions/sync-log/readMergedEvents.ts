@@ -26,7 +26,7 @@ interface Source extends EventRange {
  * A page of the event log of several organizations, newest first, merged: one request for each organization, and
  * more only for those whose events fill the page. The query is that of `readEvents`; `q` finds an event id only
  * within one organization. Conditions other than time, record and outcome `error` or `skipped` search each organization until
- * a match is found, so offer them together with an organization where logs are long. Throws InvalidCursor.
+ * a match is found, so offer them together with an organization where logs are long. Throws 400 `cursor.invalid`.
  */
 export async function readMergedEvents(
   tables: LogTables,

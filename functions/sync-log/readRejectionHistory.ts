@@ -1,9 +1,9 @@
 import type { RejectionHistory } from "../contracts/rejections.ts";
-import { toInstant } from "../platform/clock.ts";
+import { dayMs, hourMs, toInstant } from "../platform/clock.ts";
+import { readRange } from "../platform/storage/readRange.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
-import { countIn, dayMs, hourColumn, hourMs } from "./counters.ts";
+import { countIn, hourColumn } from "./counters.ts";
 import { dayPrefix, endOf } from "./keys.ts";
-import { readRange } from "./readRange.ts";
 import { rejectionReasons } from "./rejection.ts";
 
 /**

@@ -13,7 +13,7 @@ export interface RejectionPage {
 
 /**
  * The kept details of an organization's rejections, newest first, in one request; `null` for those of no organization.
- * Of many in one hour with one reason only the first are kept: the counts are in the status. Throws InvalidCursor.
+ * Of many in one hour with one reason only the first are kept: the counts are in the status. Throws 400 `cursor.invalid`.
  */
 export async function readRejections(
   table: Table,

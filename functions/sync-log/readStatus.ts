@@ -1,13 +1,13 @@
 import type { OutcomeCounts } from "../contracts/common.ts";
 import type { Period } from "../contracts/portal.ts";
 import type { RejectionReason } from "../contracts/rejections.ts";
-import { toInstant } from "../platform/clock.ts";
+import { hourMs, toInstant } from "../platform/clock.ts";
+import { readRange } from "../platform/storage/readRange.ts";
 import type { StoredRow, Table } from "../platform/storage/table.ts";
-import { countIn, hourColumn, hourMs, noCounts, outcomes } from "./counters.ts";
+import { countIn, hourColumn, noCounts, outcomes } from "./counters.ts";
 import { counterPrefix, dayPrefix, endOf, latestPrefix } from "./keys.ts";
 import { readSlots, slotMs, slotStart } from "./latest.ts";
 import type { Latest } from "./latest.ts";
-import { readRange } from "./readRange.ts";
 import { rejectionPartition, rejectionReasons } from "./rejection.ts";
 import { rejectionsFrom } from "./rejectionSlots.ts";
 import { text } from "./storedEvent.ts";

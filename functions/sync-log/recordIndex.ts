@@ -1,4 +1,6 @@
 import { forEachLimited } from "../platform/forEachLimited.ts";
+import { realSleep } from "../platform/sleep.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Row, Table, Write } from "../platform/storage/table.ts";
 import { apply } from "./eventState.ts";
@@ -6,8 +8,7 @@ import { toIndexableRow } from "./eventRow.ts";
 import { createGroupCommit } from "./groupCommit.ts";
 import type { LogTables } from "./logTables.ts";
 import { findEvent } from "./lookUp.ts";
-import { createPace, realSleep } from "./pace.ts";
-import type { Sleep } from "./pace.ts";
+import { createPace } from "./pace.ts";
 import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
 import type { Recorder } from "./recorder.ts";
 import { indexableColumns, toRecordRows } from "./recordRows.ts";
@@ -19,14 +20,14 @@ const maxWrites = 100;
 const concurrency = 32;
 
 /** What the index stands on. All but the tables have defaults for production. */
-export interface RecordIndexOptions extends LogTables {
+interface RecordIndexOptions extends LogTables {
   /** 0 ≤ number < 1: spreads waits. */
   random?: () => number;
   sleep?: Sleep;
 }
 
 /** The index of records: which events touched which record, each as it stands in the log. */
-export interface RecordIndex {
+interface RecordIndex {
   /**
    * Brings the index rows of these events to what the log says. `results` is what recording them came to, in the same
    * order. Throws an AggregateError when some could not be written; the same call may be repeated as often as needed.

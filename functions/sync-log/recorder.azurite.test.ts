@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { RejectionReason } from "../contracts/rejections.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
-import { startAzuriteTables } from "../platform/storage/testing/azurite.ts";
-import type { AzuriteTables } from "../platform/storage/testing/azurite.ts";
+import { readRange } from "../platform/storage/readRange.ts";
+import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { outcomes } from "./counters.ts";
-import { readRange } from "./readRange.ts";
 import { readStatus } from "./readStatus.ts";
 import type { RecordedEvent } from "./recordedEvent.ts";
 import { createRecorder } from "./recorder.ts";
@@ -19,16 +18,12 @@ const now = Date.UTC(2026, 2, 4, 0, 40);
 const clock = () => now;
 const sleep = async () => {};
 
-let azurite: AzuriteTables;
-beforeAll(async () => {
-  azurite = await startAzuriteTables();
-});
-afterAll(() => azurite.close());
+const newTable = useAzuriteTables();
 
 /** A table whose requests go wrong one time in eight while `bad` is true, always in the same order. */
 async function unreliableTable(random: () => number) {
   const network = { bad: true };
-  const client = await azurite.newTable();
+  const client = await newTable();
   const wire = tapWire(client, () => (network.bad && random() < 1 / 8 ? pick(random, httpFaults) : "none"));
   return { table: azureTable(client), network, wire };
 }
@@ -84,7 +79,7 @@ test("rejections are counted exactly while requests and answers are lost, late o
 });
 
 test("a warm recorder stores a batch in one request", async () => {
-  const client = await azurite.newTable();
+  const client = await newTable();
   const recorder = createRecorder({ table: azureTable(client), clock });
   const batch = (from: number) =>
     Array.from({ length: 40 }, (_, index) =>
@@ -97,7 +92,7 @@ test("a warm recorder stores a batch in one request", async () => {
 });
 
 test("concurrent callers share transactions", async () => {
-  const client = await azurite.newTable();
+  const client = await newTable();
   const recorder = createRecorder({ table: azureTable(client), clock });
   await recorder.record([sampleEvent({ receivedAt: now })]);
   const wire = tapWire(client);
@@ -107,7 +102,7 @@ test("concurrent callers share transactions", async () => {
 });
 
 test("events that are too large for one transaction are split", async () => {
-  const client = await azurite.newTable();
+  const client = await newTable();
   const table = azureTable(client);
   const recorder = createRecorder({ table, clock });
   const payload = { bytes: 900_000, gzip: new Uint8Array(300_000).fill(7) };

@@ -1,15 +1,15 @@
 import type { Clock } from "../platform/clock.ts";
+import { realSleep } from "../platform/sleep.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { commitEvents } from "./commit.ts";
 import { createCounterRowsByPartition } from "./counterRows.ts";
 import { createGroupCommit } from "./groupCommit.ts";
-import { realSleep } from "./pace.ts";
-import type { Sleep } from "./pace.ts";
 import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
 import { transactionShare } from "./transactionSize.ts";
 
 /** What a recorder stands on. All but the table and the clock have defaults for production. */
-export interface RecorderOptions {
+interface RecorderOptions {
   /** The table `SyncLog`. */
   table: Table;
   clock: Clock;

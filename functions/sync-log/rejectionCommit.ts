@@ -1,3 +1,4 @@
+import type { Sleep } from "../platform/sleep.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table, Write } from "../platform/storage/table.ts";
 import { toWrite } from "./counterRows.ts";
@@ -6,19 +7,18 @@ import { addTo, countedColumns, hourColumn } from "./counters.ts";
 import type { Deltas } from "./counters.ts";
 import { dayKey, noteKey } from "./keys.ts";
 import { createPace } from "./pace.ts";
-import type { Sleep } from "./pace.ts";
 import { toRejectionRow } from "./rejection.ts";
 import type { Rejection } from "./rejection.ts";
 import { countedSlots } from "./rejectionSlots.ts";
 
 /** Most detail rows per hour, reason and shard; what comes after is only counted. */
-export const maxDetailRows = 20;
+const maxDetailRows = 20;
 
 /** Nobody delivers a rejection again, so an outage of storage of some two minutes is waited out. */
 const ambiguousTries = 40;
 
 /** What commits of one partition in one process share. One commit at a time may use it. */
-export interface RejectionLog {
+interface RejectionLog {
   table: Table;
   partitionKey: string;
   counters: CounterRows;

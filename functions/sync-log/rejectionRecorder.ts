@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { realSleep } from "../platform/sleep.ts";
+import type { Sleep } from "../platform/sleep.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { createCounterRowsByPartition } from "./counterRows.ts";
 import { createGroupCommit } from "./groupCommit.ts";
-import { realSleep } from "./pace.ts";
-import type { Sleep } from "./pace.ts";
 import { commitRejections } from "./rejectionCommit.ts";
 import type { Rejection } from "./rejection.ts";
 import { rejectionPartition } from "./rejection.ts";
@@ -12,7 +12,7 @@ import { rejectionPartition } from "./rejection.ts";
 const maxGroup = 80;
 
 /** What a recorder stands on. All but the table have defaults for production. */
-export interface RejectionRecorderOptions {
+interface RejectionRecorderOptions {
   /** The table `SyncLog`. */
   table: Table;
   /** 0 ≤ number < 1: picks shards and spreads waits. */

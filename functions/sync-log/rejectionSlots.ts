@@ -1,5 +1,5 @@
+import { hourMs } from "../platform/clock.ts";
 import type { StoredRow, Value } from "../platform/storage/table.ts";
-import { hourMs } from "./counters.ts";
 import { slotMs, slotStart } from "./latest.ts";
 
 /** Rejections by slot of five minutes: number of the slot since 1970 → count. */

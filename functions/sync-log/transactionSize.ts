@@ -1,5 +1,5 @@
+import { dayMs } from "../platform/clock.ts";
 import type { Value, Write } from "../platform/storage/table.ts";
-import { dayMs } from "./counters.ts";
 import type { RecordedEvent } from "./recordedEvent.ts";
 
 /** Most rows of one transaction of Table Storage. */

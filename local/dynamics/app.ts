@@ -8,7 +8,7 @@ import { faultSchema } from "./web-api/faults.ts";
 import { serveWebApi } from "./web-api/webApi.ts";
 
 /** What is served. */
-export type AppParts = { hosted: ReadonlyMap<string, HostedEnvironment>; access: Access; control: Control };
+type AppParts = { hosted: ReadonlyMap<string, HostedEnvironment>; access: Access; control: Control };
 
 /** The routes of the server: control, Web API, fault injection and pages. */
 export function createApp({ hosted, access, control }: AppParts): Hono {

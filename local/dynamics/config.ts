@@ -27,7 +27,7 @@ const schema = z.object({
 });
 
 /** What the configuration file of the process says. */
-export type Config = z.output<typeof schema>;
+type Config = z.output<typeof schema>;
 
 /** How bearer tokens are checked. */
 export type TokenCheckConfig = z.output<typeof auth>;

@@ -26,7 +26,7 @@ export type RunningEnvironment = {
 };
 
 /** What a running environment needs from outside. */
-export type EnvironmentServices = {
+type EnvironmentServices = {
   store: EnvironmentStore;
   now: () => Date;
   times: DeliveryTimes;

@@ -2,7 +2,6 @@ import { tableNamed } from "./data/tables.ts";
 import { createRow, deleteRow, updateRow } from "./data/writes.ts";
 import type { Row } from "./data/store.ts";
 import type { RunningEnvironment } from "./environments.ts";
-import { enableTracking } from "./web-api/changeTracking.ts";
 import { doesNotExist } from "./web-api/errors.ts";
 import type { Fault, Faults } from "./web-api/faults.ts";
 import { readPayload } from "./web-api/payload.ts";
@@ -31,7 +30,6 @@ export type EnvironmentHandle = {
   remove: (table: string, id: string) => void;
   /** The rows of a table. */
   rows: (table: string) => Row[];
-  enableChangeTracking: (table: string) => void;
   injectFault: (fault: Fault) => void;
   /** The newest 200 deliveries, newest first. */
   deliveries: () => Delivery[];
@@ -61,7 +59,6 @@ export function environmentHandle({ env, url, faults, log }: HostedEnvironment):
     },
     remove: (table, id) => deleteRow(env, existing(table, id), env.editor),
     rows: (table) => env.store.rows(table),
-    enableChangeTracking: (table) => enableTracking(env.store, tableNamed(table)),
     injectFault: faults.inject,
     deliveries: log.recent,
     deliveryCounts: log.counts,

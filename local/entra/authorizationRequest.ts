@@ -23,7 +23,7 @@ export type AuthorizationRequest = ReturnAddress & {
  * What a request to the authorize endpoint came to. A refusal may be sent back to the client only
  * when there is a return address, which means that the client and its redirect URI were found good.
  */
-export type ParsedAuthorization =
+type ParsedAuthorization =
   | { request: AuthorizationRequest }
   | { refusal: Refusal; returnAddress: ReturnAddress | undefined };
 

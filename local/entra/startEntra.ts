@@ -7,7 +7,7 @@ import type { Person } from "./people.ts";
 import { isLoopbackRedirectUri } from "./redirectUri.ts";
 
 /** What the local issuer is started with. */
-export type EntraOptions = {
+type EntraOptions = {
   /** 0: any free port. */
   port: number;
   /** The name in all its addresses, and the interface it listens on. Default `localhost`. */

@@ -26,7 +26,7 @@ export type Changes = Record<string, string | undefined>;
 
 export const PORTAL = "http://localhost:5173";
 export const REDIRECT_URI = `${PORTAL}/redirect.html`;
-export const VERIFIER = "a-code-verifier-that-is-at-least-forty-three-characters";
+const VERIFIER = "a-code-verifier-that-is-at-least-forty-three-characters";
 
 const GOOD_REQUEST = {
   client_id: SAMPLE_CLIENT_ID,

@@ -2,7 +2,7 @@ import { EncryptJWT, jwtDecrypt, type JWTPayload } from "jose";
 import type { Issuer } from "./issuer.ts";
 
 /** What a ticket is for. One kind is never accepted where another is asked for. */
-export type TicketKind = "code" | "refresh" | "session";
+type TicketKind = "code" | "refresh" | "session";
 
 /**
  * Seals `payload` into a string that only this issuer can read, valid for `lifetime` seconds. Codes,

@@ -5,7 +5,7 @@ import type { Person } from "./people.ts";
 import { signIn, type SignInTarget } from "./signIn.ts";
 
 /** What the command prints, and how it ends. */
-export type CommandResult = { stdout: string; stderr: string; exitCode: 0 | 1 };
+type CommandResult = { stdout: string; stderr: string; exitCode: 0 | 1 };
 
 const StackFile = z.object({
   entraUrl: z.string(),

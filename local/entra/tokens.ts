@@ -9,7 +9,7 @@ import { sealTicket } from "./tickets.ts";
 export const TOKEN_LIFETIME_SECONDS = 3600;
 
 /** A refresh token that a single-page app gets ends one day after the sign-in, however often it was renewed. */
-export const REFRESH_LIFETIME_SECONDS = 24 * 60 * 60;
+const REFRESH_LIFETIME_SECONDS = 24 * 60 * 60;
 
 /** What a refresh token stands for. */
 export type RefreshTicket = {

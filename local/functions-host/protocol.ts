@@ -25,13 +25,13 @@ export interface StartMessage {
 }
 
 /** A client's connection, whose socket travels with this message. */
-export interface ConnectionMessage {
+interface ConnectionMessage {
   type: "connection";
   id: number;
 }
 
 /** Finish what runs and exit. */
-export interface DrainMessage {
+interface DrainMessage {
   type: "drain";
   /** How long running invocations may take to end. */
   patienceMs: number;
@@ -97,27 +97,27 @@ export interface FailedMessage {
 }
 
 /** This connection is served now. */
-export interface TakenMessage {
+interface TakenMessage {
   type: "taken";
   id: number;
 }
 
 /** Sent every second, so that a blocked event loop is noticed as well. */
-export interface AliveMessage {
+interface AliveMessage {
   type: "alive";
   /** The invocation that runs for the longest time. */
   oldest: { functionName: string; runningMs: number } | null;
 }
 
 /** Answers an {@link AskMessage}. */
-export interface AnswerMessage {
+interface AnswerMessage {
   type: "answer";
   id: number;
   usage: ProcessUsage;
 }
 
 /** Puts a question to every process of the app. */
-export interface AskAllMessage {
+interface AskAllMessage {
   type: "askAll";
   id: number;
   question: Question;

@@ -24,7 +24,7 @@ export type Broker = {
 };
 
 /** How a broker is built. */
-export type BrokerOptions = {
+type BrokerOptions = {
   readonly store: string;
   readonly entities: Entities;
   readonly clock: Clock;

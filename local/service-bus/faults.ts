@@ -1,7 +1,7 @@
 import type { AmqpError } from "./amqp/rhea.ts";
 
 /** Where a fault strikes. */
-export type FaultPoint = "send" | "settle" | "management" | "attach" | "cbs";
+type FaultPoint = "send" | "settle" | "management" | "attach" | "cbs";
 
 /** A fault to inject: the next `times` operations of this kind fail with an AMQP error condition. */
 export type Fault = {

@@ -10,7 +10,7 @@ import type { Operations } from "./operations.ts";
 const STANDARD_MAX_MESSAGE_BYTES = 262_144;
 
 /** How an embedded Service Bus is started. */
-export type ServiceBusOptions = {
+type ServiceBusOptions = {
   /** 0 picks a free port. */
   port: number;
   /** Default 127.0.0.1. */
@@ -36,7 +36,7 @@ export type QueueStats = {
 };
 
 /** Disturbances for tests. */
-export type ServiceBusFaults = Pick<FaultQueue, "push" | "clear"> & {
+type ServiceBusFaults = Pick<FaultQueue, "push" | "clear"> & {
   /** Detaches every link to an entity with an error condition. */
   detachAll: (entity: string, condition: string) => void;
   /** Drops every connection without a word. */

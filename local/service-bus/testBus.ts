@@ -6,7 +6,7 @@ import { createManualClock, type ManualClock } from "./manualClock.ts";
 import { type ServiceBus, startServiceBus } from "./start.ts";
 
 /** A broker in memory with a clock of its own, and a client of the real SDK. */
-export type TestBus = { bus: ServiceBus; client: ServiceBusClient; clock: ManualClock };
+type TestBus = { bus: ServiceBus; client: ServiceBusClient; clock: ManualClock };
 
 /** A queue as tests want it unless they say otherwise. */
 export function testQueue(name: string, settings: Partial<QueueEntity> = {}): QueueEntity {

@@ -22,6 +22,11 @@ export const sampleOrganizations: SampleOrganization[] = sampleEnvironments.map(
   }),
 );
 
+/** One of them by its id. */
+export function sampleOrganization(id: SampleOrganization["id"]): SampleOrganization {
+  return sampleOrganizations.find((sample) => sample.id === id) as SampleOrganization;
+}
+
 /**
  * Puts the sample organizations where they are missing, with keys that the README can name. They are rows
  * like any other; only the keys are chosen here, because the API shows a key once and never lets one choose it.

@@ -4,7 +4,7 @@ import { createServer, preview } from "vite";
 import { root, runTool } from "../../scripts/run.ts";
 
 /** What the web portal reads at its start from `/config.json`. */
-export interface WebConfig {
+interface WebConfig {
   clientId: string;
   tenantId: string;
   apiBaseUrl: string;

@@ -4,7 +4,7 @@ import { openChannel, type ReceivedCard } from "./channel.ts";
 import { webhookAddress } from "./webhookAddress.ts";
 
 /** What the stand-in is started with. */
-export type TeamsOptions = {
+type TeamsOptions = {
   /** 0: any free port. */
   port: number;
   /** The name in its addresses, and the interface it listens on. Default `localhost`. */

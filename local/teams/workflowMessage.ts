@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AdaptiveCard } from "./adaptiveCard.ts";
 
 /** Teams takes no more in one message. It counts after rewriting, so a sender should stay near 20 KB. */
-export const MESSAGE_LIMIT_BYTES = 28 * 1024;
+const MESSAGE_LIMIT_BYTES = 28 * 1024;
 
 const Message = z.looseObject({
   type: z.literal("message"),

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { signIn } from "../entra/signIn.ts";
 import { remoteExecutionContext } from "../dynamics/context/remoteExecutionContext.ts";
+import type { ContextDescription } from "../dynamics/context/remoteExecutionContext.ts";
 import type { StackFile } from "../stack/stackFile.ts";
 
 const tokens = new Map<string, Promise<string>>();
@@ -63,13 +64,24 @@ export async function createTestOrganization(
   return { id, key, dynamicsOrganizationId: created.dynamicsOrganizationId };
 }
 
+/** The body of a webhook as Dataverse sends it: a member's first name was changed just now, unless `change` says otherwise. */
+export function webhookBody(
+  { dynamicsOrganizationId: organizationId }: Pick<TestOrganization, "dynamicsOrganizationId">,
+  change: Partial<ContextDescription> = {},
+): string {
+  const usual = { table: "contact", message: "Update" as const, attributes: { firstname: "Jane" } };
+  const row = { organizationId, id: randomUUID(), modifiedOn: new Date() };
+  return JSON.stringify(remoteExecutionContext({ ...usual, ...row, ...change }));
+}
+
 /** Sends a webhook as Dataverse would. */
 export function sendWebhook(
   organization: Pick<TestOrganization, "id" | "key">,
   body: string | Buffer,
   headers: Record<string, string> = {},
+  { functionsUrl }: Pick<StackFile, "functionsUrl"> = inject("stack"),
 ): Promise<Response> {
-  return fetch(`${inject("stack").functionsUrl}/api/webhooks/dynamics/${organization.id}`, {
+  return fetch(`${functionsUrl}/api/webhooks/dynamics/${organization.id}`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-webhook-key": organization.key, ...headers },
     body,
@@ -91,5 +103,3 @@ export async function eventually<T>(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-
-export { remoteExecutionContext };

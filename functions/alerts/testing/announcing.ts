@@ -24,7 +24,7 @@ export function times(count: number, state: AlertStateName): AlertStateName[] {
 export function checkedOf(state: AlertStateName, own: Partial<Checked> = {}): Checked {
   return {
     organization: { id: "contoso", name: "contoso" },
-    findings: sampleFindings({ silence: state }),
+    findings: () => sampleFindings({ silence: state }),
     address: "platform",
     ...own,
   };

@@ -7,6 +7,7 @@ import type { NetworkFault } from "../../sync-log/testing/modelNetwork.ts";
 import { createModelTable } from "../../sync-log/testing/modelTable.ts";
 import type { AlertServices, Checked } from "../alertServices.ts";
 import { announce } from "../announce.ts";
+import { firedIn, toBook } from "../book.ts";
 import type { SendMessage, Sending } from "../teams.ts";
 import { sampleFindings } from "./sampleFindings.ts";
 
@@ -16,10 +17,13 @@ type Organization = (typeof organizations)[number];
 /** Contoso has a channel of its own. */
 const addressOf = (id: Organization) => (id === "contoso" ? "own" : "platform");
 
+/** Between its two limits a rule goes on with what it found before. */
+type Level = "quiet" | "between" | "firing";
+
 /** One minute: what the rules find, which of the two workers look, and how Teams answers. */
 interface Minute {
   /** By organization and rule. */
-  firing: boolean[];
+  levels: Level[];
   workers: ("first" | "second")[];
   teams: Sending["result"];
 }
@@ -42,7 +46,7 @@ const maxFaults = 5;
 const survivable = networkFaults.filter((fault) => !fault.startsWith("crash"));
 
 const minute: fc.Arbitrary<Minute> = fc.record({
-  firing: fc.array(fc.boolean(), {
+  levels: fc.array(fc.constantFrom<Level>("quiet", "between", "firing"), {
     minLength: organizations.length * rules.length,
     maxLength: organizations.length * rules.length,
   }),
@@ -105,9 +109,9 @@ export async function playTelling({ stretches, scheduler }: Telling, careless: C
     };
   });
 
-  async function play({ firing, workers: looking, teams: answer }: Minute): Promise<void> {
+  async function play({ levels, workers: looking, teams: answer }: Minute): Promise<void> {
     teams = answer;
-    const checked = organizations.map((id, place) => checkedOf(id, firing.slice(place * rules.length)));
+    const checked = organizations.map((id, place) => checkedOf(id, levels.slice(place * rules.length)));
     const runs = looking.map((worker) =>
       announce(workers[worker === "first" ? 0 : 1] as AlertServices, checked, silentLog),
     );
@@ -126,16 +130,19 @@ export async function playTelling({ stretches, scheduler }: Telling, careless: C
       now += 3_600_000;
       await play({ ...last, workers: ["first", "second"], teams: "sent" });
     }
-    checkTold(given, last.firing);
+    const firedBefore = (id: Organization) => firedIn(toBook(id, model.get(id, "rules")));
+    checkTold(given, last.levels, firedBefore);
   }
 }
 
 function checkTold(
   given: readonly { address: string; what: string; state: string }[],
-  firing: boolean[],
+  levels: readonly Level[],
+  firedBefore: (id: Organization) => ReadonlySet<AlertRule>,
 ): void {
   for (const [place, id] of organizations.entries())
     for (const [offset, rule] of rules.entries()) {
+      const level = levels[place * rules.length + offset] as Level;
       const what = `${id} ${rule}`;
       const all = given.filter((one) => one.what === what);
       ok(
@@ -147,18 +154,25 @@ function checkTold(
         states.every((state, index) => index === 0 || state !== states[index - 1]),
         `${what} was told twice: ${states.join(", ")}`,
       );
-      const lasting = firing[place * rules.length + offset] ? "firing" : "quiet";
+      const lasting = stateAt(level, firedBefore(id).has(rule));
       ok(states.at(-1) === lasting, `${what} is ${lasting}, and was told ${states.join(", ")}`);
     }
 }
 
-function checkedOf(id: Organization, firing: readonly boolean[]): Checked {
-  const findings = sampleFindings();
-  for (const [offset, rule] of rules.entries()) {
-    const state = firing[offset] ? "firing" : "quiet";
-    findings[rule] = { ...findings[rule], state, headline: `${state} of ${rule}` };
-  }
+function checkedOf(id: Organization, levels: readonly Level[]): Checked {
+  const findings: Checked["findings"] = (fired) => {
+    const all = sampleFindings();
+    for (const [offset, rule] of rules.entries()) {
+      const state = stateAt(levels[offset] as Level, fired.has(rule));
+      all[rule] = { ...all[rule], state, headline: `${state} of ${rule}` };
+    }
+    return all;
+  };
   return { organization: { id, name: id }, findings, address: addressOf(id) };
+}
+
+function stateAt(level: Level, fired: boolean): "quiet" | "firing" {
+  return level === "firing" || (level === "between" && fired) ? "firing" : "quiet";
 }
 
 const silentLog = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,5 +1,7 @@
+import { hourMs } from "../clock.ts";
+
 /** Nobody is believed who asks for more: what is asked again after an hour can be told to wait again. */
-const maxWaitMs = 3_600_000;
+const maxWaitMs = hourMs;
 
 /**
  * How long a server asks to wait, in milliseconds, in each of the forms in which it may say so: seconds or

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { ReadableStream } from "node:stream/web";
 
 /** What a stream needs to know of the request that it answers. */
-export interface StreamBodyOptions {
+interface StreamBodyOptions {
   /** The answer that it goes into; null when it is not known: then the stream goes on as fast as it is read, until its time is over. */
   response: ServerResponse | null;
   /** Told why the stream was broken off. */

@@ -1,20 +1,15 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { TableClient } from "@azure/data-tables";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { AzureNamedKeyCredential, TableClient } from "@azure/data-tables";
+import { beforeEach, describe, expect, it } from "vitest";
 import { azureTable, quote } from "./azureTable.ts";
-import { startAzuriteTables } from "./testing/azurite.ts";
-import type { AzuriteTables } from "./testing/azurite.ts";
+import { useAzuriteTables } from "./testing/azurite.ts";
 import type { Row, StoredRow, Table } from "./table.ts";
 
-let azurite: AzuriteTables;
+const newTable = useAzuriteTables();
 let table: Table;
-beforeAll(async () => {
-  azurite = await startAzuriteTables();
-});
-afterAll(() => azurite.close());
 beforeEach(async () => {
-  table = azureTable(await azurite.newTable());
+  table = azureTable(await newTable());
 });
 
 const row = (rowKey: string, properties: object = {}): Row => ({ partitionKey: "p", rowKey, ...properties });
@@ -54,13 +49,19 @@ describe("a row", () => {
   });
 
   it("loses what a replacement leaves out, and keeps what a merge leaves out", async () => {
-    await table.submit([create("merged", { one: 1, two: 2 }), create("replaced", { one: 1, two: 2 })]);
+    const names = ["merged", "upsertMerged", "replaced", "upserted"];
+    await table.submit(names.map((name) => create(name, { one: 1, two: 2 })));
     await table.submit([
       { kind: "merge", row: row("merged", { two: 3 }), etag: "*" },
+      { kind: "upsertMerge", row: row("upsertMerged", { two: 3 }) },
       { kind: "replace", row: row("replaced", { two: 3 }), etag: "*" },
+      { kind: "upsert", row: row("upserted", { two: 3 }) },
+      { kind: "upsertMerge", row: row("made", { two: 3 }) },
     ]);
-    expect(await table.get("p", "merged")).toMatchObject({ one: 1, two: 3 });
-    expect(await table.get("p", "replaced")).not.toHaveProperty("one");
+    for (const name of ["merged", "upsertMerged"])
+      expect(await table.get("p", name)).toMatchObject({ one: 1, two: 3 });
+    for (const name of ["replaced", "upserted", "made"])
+      expect(await table.get("p", name)).not.toHaveProperty("one");
   });
 });
 
@@ -121,11 +122,9 @@ describe("a range", () => {
 });
 
 describe("storage that fails", () => {
-  const clientOf = (endpoint?: string) => {
-    const text = azurite.connectionString;
-    const address = endpoint ? text.replace(/TableEndpoint=[^;]*/, `TableEndpoint=${endpoint}`) : text;
+  const clientOf = (endpoint: string) => {
     const options = { allowInsecureConnection: true, retryOptions: { maxRetries: 0 } };
-    return TableClient.fromConnectionString(address, "Missing", options);
+    return new TableClient(endpoint, "Any", new AzureNamedKeyCredential("account", "a2V5"), options);
   };
   const attempts = (broken: Table) => [
     broken.get("p", "r"),
@@ -138,8 +137,9 @@ describe("storage that fails", () => {
     );
 
   it("is not taken for an empty table when the table is missing", async () => {
-    const missing = azureTable(clientOf());
-    expect(await kinds(missing)).toEqual(["refused", "refused", "refused"]);
+    const client = await newTable();
+    await client.deleteTable();
+    expect(await kinds(azureTable(client))).toEqual(["refused", "refused", "refused"]);
   });
 
   it("is ambiguous when nothing answers within the time limit", async () => {

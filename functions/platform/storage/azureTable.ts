@@ -69,6 +69,8 @@ function toAction(write: Write): TransactionAction {
       return ["create", row];
     case "upsert":
       return ["upsert", row, "Replace"];
+    case "upsertMerge":
+      return ["upsert", row, "Merge"];
     case "delete":
       return ["delete", row];
     case "merge":

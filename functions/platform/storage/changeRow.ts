@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
+import { realSleep } from "../sleep.ts";
+import type { Sleep } from "../sleep.ts";
 import { StorageFault } from "./table.ts";
 import type { Row, StoredRow, Table } from "./table.ts";
 
@@ -19,8 +20,6 @@ export interface Changed<T> {
   after: T;
 }
 
-export type Sleep = (ms: number) => Promise<unknown>;
-
 /** People seldom meet; whoever loses this often meets a machine. */
 const maxTries = 6;
 /** Waits after the first and the second request without an answer; the third is given up. */
@@ -38,7 +37,7 @@ export async function changeRow<T extends { etag: string | null }>(
   table: Table,
   key: { partitionKey: string; rowKey: string },
   { read, change, toRow }: RowChange<T>,
-  sleep: Sleep = setTimeout,
+  sleep: Sleep = realSleep,
 ): Promise<Changed<T>> {
   const id = randomUUID();
   let tried: Changed<T> | null = null;

@@ -20,12 +20,12 @@ export interface StoredRow {
 
 /**
  * One write. `create` fails when the row exists; `merge` and `replace` fail unless the row still has `etag`
- * (`*` = any version); `upsert` replaces whatever is there; `delete` in a transaction cannot be guarded.
+ * (`*` = any version); `upsert` replaces whatever is there, `upsertMerge` changes the named properties of it; `delete` in a transaction cannot be guarded.
  */
 export type Write =
   | { kind: "create"; row: Row }
   | { kind: "merge" | "replace"; row: Row; etag: string }
-  | { kind: "upsert"; row: Row }
+  | { kind: "upsert" | "upsertMerge"; row: Row }
   | { kind: "delete"; row: { partitionKey: string; rowKey: string } };
 
 /** A range of rows of one partition, in key order: `from` ≤ rowKey < `to`. */

@@ -2,9 +2,11 @@ import type { ReplaySelection } from "../../contracts/replays.ts";
 import type { routes } from "../../contracts/routes.ts";
 import type { Call, Reply, RouteServices } from "../../identity/route.ts";
 import type { Audit } from "../../organizations/audit.ts";
+import { fromCursor, toCursor } from "../../platform/http/cursor.ts";
 import { ApiProblem } from "../../platform/http/problem.ts";
 import type { Log } from "../../platform/log.ts";
 import { findEvent } from "../../sync-log/lookUp.ts";
+import { noSuchEvent } from "../api.ts";
 import { estimateReplay } from "./estimate.ts";
 import { hasEnded, orderPattern, presentItem, presentReplay } from "./replayRows.ts";
 import type { StoredReplay } from "./replayRows.ts";
@@ -46,13 +48,7 @@ export async function replayEvent(
   services: ReplayApiServices,
   { organization, params, caller }: Call<Routes["replayEvent"]>,
 ): Promise<Reply<Routes["replayEvent"]>> {
-  if (!(await findEvent(services.syncLog, params.id, params.eventId, ["attempts"])))
-    throw new ApiProblem(
-      404,
-      "event.notFound",
-      "No such event",
-      "There is no event with this id, or it is no longer kept.",
-    );
+  if (!(await findEvent(services.syncLog, params.id, params.eventId, ["attempts"]))) throw noSuchEvent();
   const replay = await start(services, { organization, caller }, { eventIds: [params.eventId] });
   return { body: presentReplay(replay) };
 }
@@ -106,13 +102,13 @@ export async function listReplayItems(
   services: ReplayApiServices,
   { params, query }: Call<Routes["listReplayItems"]>,
 ): Promise<Reply<Routes["listReplayItems"]>> {
-  const cursor = query.cursor === undefined ? null : parseCursor(query.cursor);
+  const cursor = query.cursor === undefined ? null : fromCursor(query.cursor, orderPattern);
   const replay = await find(services, params);
   if (replay.ran === null) return { body: { items: [], nextCursor: null } };
   const items = await services.replays.items(replay, { cursor, last: replay.ran, limit: query.limit });
   const last = items.at(-1);
   const more = last !== undefined && last.order < replay.ran;
-  const nextCursor = more ? Buffer.from(last.order).toString("base64url") : null;
+  const nextCursor = more ? toCursor(last.order) : null;
   return { body: { items: items.map(presentItem), nextCursor } };
 }
 
@@ -148,15 +144,4 @@ async function find(
   const replay = await replays.get(id, replayId);
   if (replay) return replay;
   throw new ApiProblem(404, "replay.notFound", "No such replay", "There is no replay with this id.");
-}
-
-function parseCursor(text: string): string {
-  const order = Buffer.from(text, "base64url").toString();
-  if (orderPattern.test(order)) return order;
-  throw new ApiProblem(
-    400,
-    "cursor.invalid",
-    "The cursor is not valid",
-    "The link to this page of the list is not valid. Open the list from its first page.",
-  );
 }

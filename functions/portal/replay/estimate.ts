@@ -8,7 +8,7 @@ import { readSelected } from "./selection.ts";
 import { readStoredEvents } from "./storedEvents.ts";
 
 /** Counting stops at so many events, or after so many pages of a filter that matches little. */
-export const countCeiling = 10_000;
+const countCeiling = 10_000;
 const mostPages = 20;
 const countPage = 1_000;
 const sampleSize = 10;

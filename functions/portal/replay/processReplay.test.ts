@@ -13,7 +13,7 @@ import { sampleEvent, sampleEventId } from "../../sync-log/testing/sampleEvent.t
 import { stopReplay } from "./api.ts";
 import type { ReplayApiServices } from "./api.ts";
 import { continueReplays } from "./continueReplays.ts";
-import { processReplay } from "./processReplay.ts";
+import { processReplay, recordDeadStep } from "./processReplay.ts";
 import type { StoredReplay } from "./replayRows.ts";
 import { createReplayStore } from "./replayStore.ts";
 
@@ -64,6 +64,8 @@ const context = {
 } as unknown as InvocationContext;
 
 const step = ({ replayId }: StoredReplay) => processReplay(services, { organizationId, replayId }, context);
+const giveUp = ({ replayId }: StoredReplay) =>
+  recordDeadStep(services, Buffer.from(JSON.stringify({ organizationId, replayId })), context);
 const asItIs = async ({ replayId }: StoredReplay) => services.replays.get(organizationId, replayId);
 const stop = ({ replayId }: StoredReplay) =>
   stopReplay(services, { caller, params: { id: organizationId, replayId } } as never);
@@ -144,6 +146,35 @@ it("gives a replay up whose step always fails, and goes on with the next one", a
   expect(String(sent.at(-1)?.body)).toContain(second.replayId);
   await processReplay(services, sent.at(-1)?.body, context);
   expect(await asItIs(second)).toMatchObject({ state: "running" });
+});
+
+it("goes on after a pause when the queue gave up a step, and ends when that happens too often", async () => {
+  const first = await services.replays.create(wanted);
+  now += 1;
+  const second = await services.replays.create(wanted);
+  for (let failures = 1; failures < 5; failures += 1) {
+    await giveUp(first);
+    expect(await asItIs(first)).toMatchObject({ state: "collecting", failures });
+    expect(String(sent.at(-1)?.body)).toContain(first.replayId);
+    expect(sent.at(-1)?.scheduledEnqueueTimeUtc?.getTime()).toBeGreaterThan(now);
+  }
+  await giveUp(first);
+  expect(await asItIs(first)).toMatchObject({ state: "stopped", reason: "failed", endedAt: now });
+  expect(errors.at(-1)).toContain("5 times without progress");
+  expect(String(sent.at(-1)?.body)).toContain(second.replayId);
+});
+
+it("holds a step that the queue gave up against no replay that has ended or waits for its turn", async () => {
+  const first = await services.replays.create(wanted);
+  now += 1;
+  const second = await services.replays.create(wanted);
+  await giveUp(second);
+  expect(await asItIs(second)).toMatchObject({ state: "collecting", failures: 0 });
+  await stop(first);
+  await step(first);
+  await giveUp(first);
+  expect(await asItIs(first)).toMatchObject({ state: "stopped", reason: null });
+  expect(String(sent.at(-1)?.body)).toContain(second.replayId);
 });
 
 it("counts failures from the start again after a step that was stored", async () => {

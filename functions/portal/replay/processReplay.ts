@@ -3,12 +3,20 @@ import type { ServiceBusMessage } from "@azure/service-bus";
 import { z } from "zod";
 import type { StoredOrganization } from "../../organizations/storedOrganization.ts";
 import { describeError } from "../../platform/log.ts";
+import type { Log } from "../../platform/log.ts";
 import { hasEnded } from "./replayRows.ts";
 import type { StoredReplay } from "./replayRows.ts";
 import type { ReplayServices } from "./replayServices.ts";
 import { takeStep } from "./steps.ts";
 
 const stepSchema = z.object({ organizationId: z.string().min(1), replayId: z.string().min(1) });
+
+/** What one step of a replay comes to: the replay as it is then. */
+type TakeStep = (
+  services: ReplayServices,
+  replay: StoredReplay,
+  context: InvocationContext,
+) => Promise<StoredReplay>;
 
 /** Failures of one step after which a replay is given up, so that it does not block those behind it for ever. */
 const mostFailures = 5;
@@ -42,6 +50,30 @@ export async function processReplay(
   message: unknown,
   context: InvocationContext,
 ): Promise<void> {
+  await takeTurn(services, message, context, advanceOrFail);
+}
+
+/**
+ * Takes up a step that the queue gave up, since its process ended or a store did not answer as often as the queue
+ * delivers a message. It counts as a failure of the step like any other: the replay goes on after a pause, or ends and
+ * says why. Throws as `processReplay` does; the step stays among the dead letters then and comes again.
+ */
+export async function recordDeadStep(
+  services: ReplayServices,
+  message: unknown,
+  context: InvocationContext,
+): Promise<void> {
+  await takeTurn(services, message, context, (_, replay) =>
+    countFailure(services, replay, "the queue gave up its message.", context),
+  );
+}
+
+async function takeTurn(
+  services: ReplayServices,
+  message: unknown,
+  context: InvocationContext,
+  take: TakeStep,
+): Promise<void> {
   const named = readStep(message);
   if (!named) {
     context.error("A message in the queue of replays is none of Portal Sync's and was left out.");
@@ -56,35 +88,36 @@ export async function processReplay(
   if (hasEnded(replay)) return wakeNext(services, replay);
   const [first] = active;
   if (replay.state !== "stopping" && first && first.replayId !== replayId) return;
-  const after = await advanceOrFail(services, replay, context);
+  const after = await take(services, replay, context);
   if (hasEnded(after)) await wakeNext(services, after);
   else if (after.failures === 0) await services.sendStep(stepMessage(after));
   else await sendAfterPause(services, after);
 }
 
-async function advanceOrFail(
-  services: ReplayServices,
-  replay: StoredReplay,
-  context: InvocationContext,
-): Promise<StoredReplay> {
+const advanceOrFail: TakeStep = async (services, replay, context) => {
   try {
     return await advance(services, replay, context);
   } catch (error) {
-    const { organizationId, replayId, step } = replay;
-    const what = `Step ${step} of the replay ${replayId} of ${organizationId} failed`;
-    context.error(`${what}: ${describeError(error)}`);
-    const after = await services.replays.fail(replay, mostFailures);
-    if (after.reason === "failed")
-      context.error(`${what} ${after.failures} times without progress: the replay was stopped.`);
-    return after;
+    return countFailure(services, replay, describeError(error), context);
   }
+};
+
+async function countFailure(
+  { replays }: ReplayServices,
+  replay: StoredReplay,
+  why: string,
+  log: Log,
+): Promise<StoredReplay> {
+  const { organizationId, replayId, step } = replay;
+  const what = `Step ${step} of the replay ${replayId} of ${organizationId} failed`;
+  log.error(`${what}: ${why}`);
+  const after = await replays.fail(replay, mostFailures);
+  if (after.reason === "failed")
+    log.error(`${what} ${after.failures} times without progress: the replay was stopped.`);
+  return after;
 }
 
-async function advance(
-  services: ReplayServices,
-  replay: StoredReplay,
-  context: InvocationContext,
-): Promise<StoredReplay> {
+const advance: TakeStep = async (services, replay, context) => {
   const { replays, mappings, clock } = services;
   const end = (reason: StoredReplay["reason"]) =>
     replays.commit(replay, { progress: { state: "stopped", reason, endedAt: clock() }, items: [] });
@@ -94,16 +127,14 @@ async function advance(
   // A replay is often started right after a change of the mapping, which the copy may not know yet.
   mappings.forget(replay.organizationId);
   return replays.commit(replay, await takeStep(services, replay, organization, context));
-}
+};
 
 /** An organization as it is now. What cannot be read is no reason to stop a replay: then this throws. */
 async function present(
-  { organizations, directory }: ReplayServices,
+  { organizations }: ReplayServices,
   organizationId: string,
 ): Promise<StoredOrganization> {
-  const organization = organizations
-    ? await organizations.get(organizationId)
-    : await directory.findFresh(organizationId);
+  const organization = await organizations.get(organizationId);
   if (organization) return organization;
   throw new Error(`The organization ${organizationId} could not be found.`);
 }

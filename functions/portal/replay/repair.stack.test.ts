@@ -4,8 +4,8 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../../local/testing/api.ts";
 import type { MappingOverview } from "../../contracts/mapping.ts";
 import type { PortalStatus } from "../../contracts/portal.ts";
@@ -23,16 +23,10 @@ test("failed events are replayed after the mapping is repaired, while new ones a
   const send = (number: number, birthdate: string) =>
     sendWebhook(
       organization,
-      JSON.stringify(
-        remoteExecutionContext({
-          organizationId: organization.dynamicsOrganizationId,
-          table: "contact",
-          message: "Update",
-          id: `11111111-aaaa-4aaa-8aaa-${String(number).padStart(12, "0")}`,
-          attributes: { firstname: `name ${number}`, birthdate },
-          modifiedOn: new Date(start + number * 1000),
-        }),
-      ),
+      webhookBody(organization, {
+        attributes: { firstname: `name ${number}`, birthdate },
+        modifiedOn: new Date(start + number * 1000),
+      }),
     );
   const numbers = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
   const day = async () =>

@@ -9,19 +9,13 @@ import { processArrivals } from "../process.ts";
 import { organizationIds } from "../testing/administrator.ts";
 import { replayStory } from "../testing/replayStory.ts";
 import type { ReplayStory } from "../testing/replayStory.ts";
-import { honest as handlersAsTheyAre, runPipeline } from "../testing/runPipeline.ts";
+import { honest, runPipeline } from "../testing/runPipeline.ts";
 import type { Handlers, Outcome } from "../testing/runPipeline.ts";
 import { storyEventId } from "../testing/storyMessages.ts";
 import { continueReplays } from "./continueReplays.ts";
 import { processReplay } from "./processReplay.ts";
 import { fromItemRow, fromReplayRow } from "./replayRows.ts";
 
-/** The handlers, with the organization's row as it is stored for a replay to read. */
-const honest: Handlers = {
-  ...handlersAsTheyAre,
-  processReplay: (services, ...rest) =>
-    processReplay({ ...services, organizations: { get: services.directory.findFresh } }, ...rest),
-};
 const stories = 300;
 const storiesToFindOut = 1_000;
 

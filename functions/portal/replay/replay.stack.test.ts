@@ -1,33 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import {
   callApi,
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../../local/testing/api.ts";
 import type { TestOrganization } from "../../../local/testing/api.ts";
 import type { AuditPage } from "../../contracts/audit.ts";
 import type { EventPage, PortalStatus } from "../../contracts/portal.ts";
 import type { Replay, ReplayEstimate, ReplayItem } from "../../contracts/replays.ts";
-import { forEachLimited } from "../../platform/forEachLimited.ts";
 
 const admin = "global-admin";
-const contact = (number: number) => `11111111-aaaa-4aaa-8aaa-${String(number).padStart(12, "0")}`;
-
-function change(organization: TestOrganization, number: number, firstname: string, at: number): string {
-  return JSON.stringify(
-    remoteExecutionContext({
-      organizationId: organization.dynamicsOrganizationId,
-      table: "contact",
-      message: "Update",
-      id: contact(number),
-      attributes: { firstname },
-      modifiedOn: new Date(at),
-    }),
-  );
-}
 
 function routesOf(organization: TestOrganization) {
   const path = (rest: string) => `organizations/${organization.id}/portal/${rest}`;
@@ -47,9 +33,12 @@ test("what arrives while paused is kept and run in order on resumption; a replay
   // Paused: everything arrives and is kept.
   await post("pause");
   const held = () => get<EventPage>("events?code=integration.paused&limit=200");
-  await forEachLimited([1, 2, 3], 1, async (number) => {
-    await sendWebhook(organization, change(organization, 1, `name ${number}`, start + number * 1000));
-  });
+  const id = randomUUID();
+  for (const number of [1, 2, 3]) {
+    const change = { id, attributes: { firstname: `name ${number}` } };
+    const modifiedOn = new Date(start + number * 1000);
+    await sendWebhook(organization, webhookBody(organization, { ...change, modifiedOn }));
+  }
   // Until every process knows of the pause, an event may still be processed.
   const events = await eventually(
     () => get<EventPage>("events?limit=50"),

@@ -12,8 +12,8 @@ export interface ReplayServices extends ProcessServices, LogTables {
   /** The table `Records`. */
   recordTable: Table;
   replays: ReplayStore;
-  /** Reads an organization's row itself. Without it the copy of the directory is what a replay goes by. */
-  organizations?: Pick<OrganizationStore, "get">;
+  /** Reads an organization's row itself. */
+  organizations: Pick<OrganizationStore, "get">;
   /** Sends one step of a replay to its queue. */
   sendStep: SendOne;
 }

@@ -1,7 +1,8 @@
 import type { Clock } from "../../platform/clock.ts";
 import { invertedTime } from "../../platform/storage/invertedTime.ts";
+import { readRange } from "../../platform/storage/readRange.ts";
 import { StorageFault } from "../../platform/storage/table.ts";
-import type { Range, StoredRow, Table, Write } from "../../platform/storage/table.ts";
+import type { Table, Write } from "../../platform/storage/table.ts";
 import {
   activeKey,
   activePrefix,
@@ -66,19 +67,6 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
     return row && fromReplayRow(row);
   }
 
-  async function rows(range: Range): Promise<StoredRow[]> {
-    const found: StoredRow[] = [];
-    const limit = range.limit ?? 1_000;
-    let continuation: string | null = null;
-    do {
-      const rest = { ...range, limit: limit - found.length };
-      const page = await table.range(continuation === null ? rest : { ...rest, continuation });
-      found.push(...page.rows);
-      continuation = page.continuation;
-    } while (continuation !== null && found.length < limit);
-    return found;
-  }
-
   /** Writes what `change` makes of the replay as it stands; null of it changes nothing. */
   async function write(
     replay: StoredReplay,
@@ -117,8 +105,8 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
   async function removeItems(partitionKey: string, replayId: string): Promise<void> {
     const prefix = itemPrefix(replayId);
     for (;;) {
-      const range = { partitionKey, from: prefix, to: endOf(prefix), select: ["attempt"], limit: 100 };
-      const found = await rows(range);
+      const range = { partitionKey, from: prefix, to: endOf(prefix), select: ["attempt"] };
+      const found = await readRange(table, range, 100);
       if (found.length === 0) return;
       await remove(
         partitionKey,
@@ -153,11 +141,11 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
       }
     },
     async list(organizationId, limit) {
-      const range = { partitionKey: organizationId, from: replayPrefix, to: endOf(replayPrefix), limit };
-      return (await rows(range)).map(fromReplayRow);
+      const range = { partitionKey: organizationId, from: replayPrefix, to: endOf(replayPrefix) };
+      return (await readRange(table, range, limit)).map(fromReplayRow);
     },
     async active(organizationId) {
-      const found = await rows({
+      const found = await readRange(table, {
         partitionKey: organizationId,
         from: activePrefix,
         to: endOf(activePrefix),
@@ -170,7 +158,7 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
       const from = cursor === null ? prefix : `${prefix}${cursor}!`;
       const to = last === undefined ? endOf(prefix) : `${prefix}${last}!`;
       if (from >= to) return [];
-      return (await rows({ partitionKey: organizationId, from, to, limit })).map(fromItemRow);
+      return (await readRange(table, { partitionKey: organizationId, from, to }, limit)).map(fromItemRow);
     },
     commit(replay, { progress, items }) {
       return write(replay, (present) => {
@@ -198,7 +186,7 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
     },
     async removeBefore(organizationId, time) {
       const oldest = { from: replayKey(invertedTime(time - 1)), to: endOf(replayPrefix) };
-      const replays = await rows({ partitionKey: organizationId, ...oldest, limit: mostRemoved });
+      const replays = await readRange(table, { partitionKey: organizationId, ...oldest }, mostRemoved);
       for (const { replayId } of replays.map(fromReplayRow).filter(hasEnded)) {
         await removeItems(organizationId, replayId);
         await remove(organizationId, [replayKey(replayId)]);

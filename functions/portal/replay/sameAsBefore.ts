@@ -8,7 +8,7 @@ interface Verdict {
 
 /** When a replay leaves an event as it stands, and the sentences that say so. */
 export const sameAsBefore = {
-  noPayload: "The payload of this event is no longer kept, so it cannot be run again.",
+  noPayload: "The payload of this event is no longer kept, so it cannot be replayed.",
   nothingNew: "The event did its work before, and its record has this or something later: nothing changes.",
   /**
    * An event that was compared with its record before, and now finds this or something later there, has nothing left

@@ -11,7 +11,7 @@ import { toSummary } from "../../sync-log/storedEvent.ts";
 import { readsAtOnce } from "./replayServices.ts";
 
 /** Some events of a selection, and where to read on; `next` is null after the last ones. */
-export interface SelectedPage {
+interface SelectedPage {
   items: EventSummary[];
   next: string | null;
 }

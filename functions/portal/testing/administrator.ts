@@ -14,16 +14,17 @@ export interface States {
   paused: boolean;
 }
 
+/** An organization as it is stored. */
+export function storedOrganization(id: string, { paused }: States): StoredOrganization {
+  const environmentUrl = "https://x.crm.dynamics.com";
+  return { id, environmentUrl, state: paused ? "paused" : "active" } as StoredOrganization;
+}
+
 /** A process's copy of the directory, which learns of a change only after some looks, or at once when asked for the present. */
 export function staleDirectory(states: States, staleLooks: number): ReplayServices["directory"] {
   let known = states.paused;
   let looks = 0;
-  const organization = (id: string) =>
-    ({
-      id,
-      environmentUrl: "https://x.crm.dynamics.com",
-      state: known ? "paused" : "active",
-    }) as StoredOrganization;
+  const organization = (id: string) => storedOrganization(id, { paused: known });
   const look = () => {
     if (known === states.paused) looks = 0;
     else if ((looks += 1) > staleLooks) known = states.paused;

@@ -13,7 +13,7 @@ export interface Queued {
 }
 
 /** What Service Bus promises, in memory: duplicate detection by message id, at-least-once delivery, dead letters. */
-export interface ModelQueues {
+interface ModelQueues {
   send(queue: ModelQueue, message: ServiceBusMessage): void;
   /** The first messages that are due, without taking them. */
   peek(queue: ModelQueue, count: number, now: number): Queued[];

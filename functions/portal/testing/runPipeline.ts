@@ -16,10 +16,10 @@ import { eventQueues, replayQueue } from "../eventMessage.ts";
 import { processArrivals, processRead } from "../process.ts";
 import { recordDeadLetters } from "../recordDeadLetters.ts";
 import { continueReplays } from "../replay/continueReplays.ts";
-import { processReplay } from "../replay/processReplay.ts";
+import { processReplay, recordDeadStep } from "../replay/processReplay.ts";
 import type { ReplayServices } from "../replay/replayServices.ts";
 import { createReplayStore } from "../replay/replayStore.ts";
-import { act, organizationIds, staleDirectory } from "./administrator.ts";
+import { act, organizationIds, staleDirectory, storedOrganization } from "./administrator.ts";
 import { createModelQueues } from "./modelQueues.ts";
 import type { ModelQueue, Queued } from "./modelQueues.ts";
 import type { Story } from "./pipelineStory.ts";
@@ -32,6 +32,7 @@ export interface Handlers {
   processRead: typeof processRead;
   recordDeadLetters: typeof recordDeadLetters;
   processReplay: typeof processReplay;
+  recordDeadStep: typeof recordDeadStep;
   continueReplays: typeof continueReplays;
 }
 
@@ -41,6 +42,7 @@ export const honest: Handlers = {
   processRead,
   recordDeadLetters,
   processReplay,
+  recordDeadStep,
   continueReplays,
 };
 const maxDeliveries = 3;
@@ -115,6 +117,7 @@ export async function runPipeline(
     const services: ReplayServices = {
       clock: () => now,
       random: () => 0.5,
+      organizations: { get: (id) => Promise.resolve(storedOrganization(id, states)) },
       directory: staleDirectory(states, story.staleLooks ?? 0),
       syncLog: troubled(log.table),
       recordEvents: troubled(index.table),
@@ -204,14 +207,15 @@ export async function runPipeline(
     return true;
   }
 
-  /** A replay's dead letters are nobody's: its row says how far it is, and the timer goes on. */
   async function drainDeadLetters(queue: ModelQueue): Promise<boolean> {
-    if (queue === replayQueue) return false;
-    const messages = queues.deadLetters(queue);
+    const single = queue === replayQueue;
+    const messages = queues.deadLetters(queue).slice(0, single ? 1 : undefined);
     if (messages.length === 0) return false;
     const bodies = messages.map(({ message }) => message.body);
     const done = await invoke((services) =>
-      handlers.recordDeadLetters(services, bodies, context(messages, false)),
+      single
+        ? handlers.recordDeadStep(services, bodies[0], context(messages, true))
+        : handlers.recordDeadLetters(services, bodies, context(messages, false)),
     );
     if (done) queues.completeDeadLetters(queue, messages);
     return true;

@@ -5,13 +5,13 @@ type Send = Parameters<Policy["sendRequest"]>[1];
 type Answer = Awaited<ReturnType<Send>>;
 
 /** What befalls one HTTP request; `late`: it is under way when the caller has given up. */
-export type HttpFault = "none" | "lostRequest" | "lostAnswer" | "late" | "busy";
+type HttpFault = "none" | "lostRequest" | "lostAnswer" | "late" | "busy";
 
 /** All but `none`, to choose from. */
 export const httpFaults: readonly HttpFault[] = ["lostRequest", "lostAnswer", "late", "busy"];
 
 /** What went over the wire of one client. */
-export interface Wire {
+interface Wire {
   /** Requests so far. */
   requests(): number;
   /** Resolves when no late request is under way any more. */

@@ -1,3 +1,5 @@
+import type fc from "fast-check";
+import type { Sleep } from "../../platform/sleep.ts";
 import { StorageFault } from "../../platform/storage/table.ts";
 import type { RangeResult, Table } from "../../platform/storage/table.ts";
 import type { ModelTable } from "./modelTable.ts";
@@ -42,11 +44,27 @@ export interface Connection {
   crashed: Promise<void>;
 }
 
-/** `delay` decides when the next thing happens, `fault` what befalls the next request. */
-export function connect(
-  model: ModelTable,
-  network: { delay(what: string): Promise<unknown>; fault(): NetworkFault },
-): Connection {
+/** What happens between a process and the model table. */
+interface Network {
+  /** Decides when the next thing happens. */
+  delay(what: string): Promise<unknown>;
+  /** What befalls the next request. */
+  fault(): NetworkFault;
+}
+
+/** A network where the scheduler decides when things happen, and faults befall requests one after the other; with a pause. */
+export function scheduledNetwork({ scheduler, faults }: { scheduler: fc.Scheduler; faults: NetworkFault[] }) {
+  const fault = faults.values();
+  const delay = (what: string) => scheduler.schedule(Promise.resolve(), what);
+  return {
+    delay,
+    fault: () => fault.next().value ?? "none",
+    sleep: () => delay("a pause"),
+  } satisfies Network & { sleep: Sleep };
+}
+
+/** Connects a process with the model table. */
+export function connect(model: ModelTable, network: Network): Connection {
   const crash = Promise.withResolvers<void>();
   const never = new Promise<never>(() => {});
   let dead = false;

@@ -71,7 +71,8 @@ function applyWrite(rows: Map<string, StoredRow>, write: Write, index: number, e
     throw new StorageFault(kind, index, `${index}:${code}`);
   };
   if (write.kind === "create" && present) fail("exists", "EntityAlreadyExists");
-  if (write.kind !== "create" && write.kind !== "upsert" && !present) fail("conflict", "ResourceNotFound");
+  const isUpsert = write.kind === "upsert" || write.kind === "upsertMerge";
+  if (write.kind !== "create" && !isUpsert && !present) fail("conflict", "ResourceNotFound");
   if (
     (write.kind === "merge" || write.kind === "replace") &&
     write.etag !== "*" &&
@@ -83,7 +84,7 @@ function applyWrite(rows: Map<string, StoredRow>, write: Write, index: number, e
     rows.delete(rowKey);
     return "";
   }
-  const kept = write.kind === "merge" ? present : undefined;
+  const kept = write.kind === "merge" || write.kind === "upsertMerge" ? present : undefined;
   const row: StoredRow = { ...kept, ...withoutNulls(write.row), etag };
   if (Object.keys(row).length - 3 > maxProperties) fail("refused", "TooManyProperties");
   if (sizeOf(row) > maxRowBytes) fail("tooLarge", "EntityTooLarge");

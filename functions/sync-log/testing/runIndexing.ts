@@ -4,7 +4,7 @@ import type { RecordedEvent } from "../recordedEvent.ts";
 import { createRecordIndex, withRecordIndex } from "../recordIndex.ts";
 import { createRecorder } from "../recorder.ts";
 import type { Recorder } from "../recorder.ts";
-import { connect } from "./modelNetwork.ts";
+import { connect, scheduledNetwork } from "./modelNetwork.ts";
 import { createModelTable } from "./modelTable.ts";
 import type { ModelRows } from "./modelTable.ts";
 import { numbersFrom } from "./randomNumbers.ts";
@@ -21,7 +21,7 @@ export interface Carelessness {
 }
 
 /** What a story came to, to see that stories are worth telling. */
-export interface IndexingStatistics {
+interface IndexingStatistics {
   rows: number;
   redeliveries: number;
 }
@@ -34,17 +34,11 @@ export async function runIndexing(
   scenario: RecordingScenario,
   { recordEvents: disturb = (table) => table, withIndex = withRecordIndex }: Carelessness = {},
 ): Promise<IndexingStatistics> {
-  const { scheduler, shards, faults, deliveries } = scenario;
+  const { scheduler, shards, deliveries } = scenario;
   const [log, index] = [createModelTable(), createModelTable()];
-  const fault = faults.values();
-  const network = {
-    delay: (what: string) => scheduler.schedule(Promise.resolve(), what),
-    fault: () => fault.next().value ?? "none",
-  };
+  const network = scheduledNetwork(scenario);
+  const { sleep } = network;
   const random = numbersFrom(scenario.seed);
-  const sleep = async () => {
-    await network.delay("a pause");
-  };
   function startWorker() {
     const [toLog, toIndex] = [connect(log, network), connect(index, network)];
     const recorder = createRecorder({ table: toLog.table, clock: () => scenarioNow, random, sleep, shards });

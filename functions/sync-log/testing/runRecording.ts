@@ -4,7 +4,7 @@ import { createRecorder } from "../recorder.ts";
 import type { Recorder } from "../recorder.ts";
 import { createEventHistories } from "./eventHistories.ts";
 import { checkExact } from "./exactness.ts";
-import { connect } from "./modelNetwork.ts";
+import { connect, scheduledNetwork } from "./modelNetwork.ts";
 import type { Connection } from "./modelNetwork.ts";
 import { createModelTable } from "./modelTable.ts";
 import { numbersFrom } from "./randomNumbers.ts";
@@ -15,7 +15,7 @@ import type { Delivery, RecordingScenario } from "./recordingScenario.ts";
 const maxDeliveries = 60;
 
 /** What a story came to, to see that stories are worth telling. */
-export interface RecordingStatistics {
+interface RecordingStatistics {
   transactions: number;
   redeliveries: number;
 }
@@ -29,7 +29,7 @@ export async function runRecording(
   scenario: RecordingScenario,
   disturb: (table: Table) => Table = (table) => table,
 ): Promise<RecordingStatistics> {
-  const { scheduler, shards, faults, deliveries } = scenario;
+  const { scheduler, shards, deliveries } = scenario;
   const statistics = { transactions: 0, redeliveries: 0 };
   const violations: unknown[] = [];
   const histories = createEventHistories();
@@ -42,17 +42,11 @@ export async function runRecording(
       violations.push(violation);
     }
   });
-  const fault = faults.values();
-  const network = {
-    delay: (what: string) => scheduler.schedule(Promise.resolve(), what),
-    fault: () => fault.next().value ?? "none",
-  };
+  const network = scheduledNetwork(scenario);
+  const { sleep } = network;
   const random = numbersFrom(scenario.seed);
   const startWorker = () => {
     const connection = connect(model, network);
-    const sleep = async () => {
-      await network.delay("a pause");
-    };
     const table = disturb(connection.table);
     return {
       connection,

@@ -5,14 +5,14 @@ import type { StoredRow, Table } from "../../platform/storage/table.ts";
 import { createRejectionRecorder } from "../rejectionRecorder.ts";
 import type { Rejection } from "../rejection.ts";
 import { rejectionsFrom } from "../rejectionSlots.ts";
-import { connect, networkFaults } from "./modelNetwork.ts";
+import { connect, networkFaults, scheduledNetwork } from "./modelNetwork.ts";
 import type { NetworkFault } from "./modelNetwork.ts";
 import { createModelTable } from "./modelTable.ts";
 import { numbersFrom } from "./randomNumbers.ts";
 import { scenarioNow } from "./recordingScenario.ts";
 
 /** A random story of refused requests. A refused request is not delivered again. */
-export interface RejectingScenario {
+interface RejectingScenario {
   workers: number;
   shards: number;
   seed: number;
@@ -54,7 +54,7 @@ export async function runRejecting(
   scenario: RejectingScenario,
   disturb: (table: Table) => Table = (table) => table,
 ): Promise<void> {
-  const { scheduler, shards, faults } = scenario;
+  const { scheduler, shards } = scenario;
   const violations: unknown[] = [];
   const model = createModelTable((partitionKey) => {
     try {
@@ -67,19 +67,13 @@ export async function runRejecting(
       violations.push(violation);
     }
   });
-  const fault = faults.values();
-  const network = {
-    delay: (what: string) => scheduler.schedule(Promise.resolve(), what),
-    fault: () => fault.next().value ?? "none",
-  };
+  const network = scheduledNetwork(scenario);
+  const { sleep } = network;
   const random = numbersFrom(scenario.seed);
   let id = 0;
   const newId = () => `id${(id += 1)}`;
   const workers = Array.from({ length: scenario.workers }, () => {
     const connection = connect(model, network);
-    const sleep = async () => {
-      await network.delay("a pause");
-    };
     const table = disturb(connection.table);
     return { connection, recorder: createRejectionRecorder({ table, random, sleep, shards, newId }) };
   });

@@ -104,7 +104,7 @@ function envelopeOf(what: ContextDescription): RemoteExecutionContext {
 }
 
 /** The database name of an environment, which is what OrganizationName usually holds. */
-export function uniqueName(organizationId: string): string {
+function uniqueName(organizationId: string): string {
   return `unq${organizationId.replaceAll("-", "")}`.slice(0, 32);
 }
 

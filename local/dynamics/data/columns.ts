@@ -2,7 +2,7 @@
  * What a column can be and how its value is kept: text, numbers and booleans as they are, instants as
  * `2026-01-05T08:12:00Z` (one second resolution), dates as `2026-01-05`, lookups as table and id.
  */
-export type ColumnType =
+type ColumnType =
   | "text"
   | "guid"
   | "integer"
@@ -15,7 +15,7 @@ export type ColumnType =
   | "lookup";
 
 /** A table that a lookup may point at, and the navigation property that binds it (`<navigation>@odata.bind`). */
-export type LookupTarget = { table: string; navigation: string };
+type LookupTarget = { table: string; navigation: string };
 
 /** Where a lookup points. */
 export type LookupValue = { table: string; id: string };

@@ -5,10 +5,10 @@ import type { Value } from "./columns.ts";
 export type Row = { table: string; id: string; version: number; values: Record<string, Value> };
 
 /** A row that no longer exists, for change tracking. */
-export type Deletion = { id: string; version: number };
+type Deletion = { id: string; version: number };
 
 /** A webhook request that still has to be sent, with the body as built when the row was written. */
-export type PendingJob = { id: string; job: string };
+type PendingJob = { id: string; job: string };
 
 /** The database of all environments. One file, or `:memory:`. */
 export type Store = {

@@ -3,7 +3,7 @@ import type { Column } from "./columns.ts";
 import { systemTables } from "./systemTables.ts";
 
 /** The rows of another table whose lookup points here. */
-export type Collection = { navigation: string; table: string; lookup: string };
+type Collection = { navigation: string; table: string; lookup: string };
 
 /** A table as the Web API and the webhooks know it. */
 export type Table = {
@@ -22,7 +22,7 @@ export type Table = {
 };
 
 /** A many-to-many relationship; its navigation property has the same name on both sides. */
-export type ManyToMany = { name: string; first: string; second: string };
+type ManyToMany = { name: string; first: string; second: string };
 
 /** What is needed to describe a table. */
 export type TableDefinition = Omit<Table, "columns" | "primaryKey" | "collections"> & {
@@ -32,7 +32,7 @@ export type TableDefinition = Omit<Table, "columns" | "primaryKey" | "collection
 };
 
 /** Completes a definition with the columns that the platform gives every table. */
-export function defineTable({ columns, ...rest }: TableDefinition): Table {
+function defineTable({ columns, ...rest }: TableDefinition): Table {
   const primaryKey = rest.primaryKey ?? `${rest.name}id`;
   const all = [...platformColumns(primaryKey), ...columns];
   return {

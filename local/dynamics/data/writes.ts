@@ -74,7 +74,7 @@ export function deleteRow(env: Environment, row: Row, caller: Caller): void {
 }
 
 /** What to link, or to unlink: `from` is the row whose navigation property was addressed. */
-export type LinkChange = { relationship: string; from: Row; to: Row; fromSide: "first" | "second" };
+type LinkChange = { relationship: string; from: Row; to: Row; fromSide: "first" | "second" };
 
 /** Links two rows and raises Associate. Returns false, and raises nothing, when they were linked already. */
 export function associate(env: Environment, change: LinkChange, caller: Caller): boolean {

@@ -5,7 +5,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A link of the trail at the top of a page. */
-export type Crumb = { label: string; href: string };
+type Crumb = { label: string; href: string };
 
 /** The frame of every page. */
 export function layout(title: string, crumbs: Crumb[], content: Html): Html {

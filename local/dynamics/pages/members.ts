@@ -5,7 +5,7 @@ import type { Row } from "../data/store.ts";
 import { createRow, updateRow } from "../data/writes.ts";
 
 /** The columns of a contact that the form edits. */
-export const MEMBER_COLUMNS = [
+const MEMBER_COLUMNS = [
   "firstname",
   "lastname",
   "emailaddress1",

@@ -50,6 +50,13 @@ describe("the pages", () => {
     expect(text).toContain("&lt;b&gt;x");
   });
 
+  it("open a member at the address that Dynamics gives its rows, and the list for other rows", async () => {
+    const id = contoso.create("contact", { firstname: "Ana", lastname: "Linked" });
+    const { text } = await get(`/contoso/main.aspx?etn=contact&pagetype=entityrecord&id=${id}`);
+    expect(text).toContain("Ana Linked");
+    expect((await get("/contoso/main.aspx?etn=account&id=1")).text).toContain("page 1 of");
+  });
+
   it("say so when there is nothing at an address", async () => {
     for (const path of ["/nowhere", "/contoso/members/1"]) expect((await get(path)).status).toBe(404);
   });

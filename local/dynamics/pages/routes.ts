@@ -27,6 +27,13 @@ export function pageRoutes(hosted: ReadonlyMap<string, HostedEnvironment>): Hono
     const { q = "", page = "1", deleted } = c.req.query();
     return c.html(membersPage(environment, q, Number.parseInt(page, 10) || 1, deleted !== undefined));
   });
+  // The address at which Dynamics opens a row: other programs link to it.
+  app.get("/:environment/main.aspx", (c) => {
+    const { etn, id } = c.req.query();
+    const environment = `/${encodeURIComponent(c.req.param("environment"))}`;
+    const isMember = etn === "contact" && id !== undefined;
+    return c.redirect(isMember ? `${environment}/members/${encodeURIComponent(id)}` : environment);
+  });
   app.get("/:environment/deliveries", (c) => {
     const environment = hosted.get(c.req.param("environment"));
     if (!environment) return c.notFound();

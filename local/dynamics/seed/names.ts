@@ -1,7 +1,7 @@
 /** Words that sample rows are made of. Combined by chance: no row stands for a real person or company. */
 
 /** Given names, with the choice value of `gendercode` that usually goes with them, and family names. */
-export type NameGroup = { given: readonly [name: string, gender: 1 | 2][]; family: readonly string[] };
+type NameGroup = { given: readonly [name: string, gender: 1 | 2][]; family: readonly string[] };
 
 /** Names written in Latin letters. */
 export const latinNames: NameGroup = {

@@ -34,7 +34,7 @@ export function phoneNumber(random: Random, prefix: string): string {
 }
 
 /** A mail address in plain letters; names in other scripts become "member". */
-export function mailAddress(firstname: string, lastname: string, number: number): string {
+function mailAddress(firstname: string, lastname: string, number: number): string {
   const plain = [firstname, lastname].map(plainLetters).filter(Boolean).join(".") || "member";
   return `${plain}.${number}@example.org`;
 }

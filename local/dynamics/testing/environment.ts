@@ -7,7 +7,7 @@ import { startReceiver } from "./receiver.ts";
 import type { Receiver } from "./receiver.ts";
 
 /** A running simulation whose webhooks arrive at a receiver. */
-export type TestDynamics = {
+type TestDynamics = {
   dynamics: Dynamics;
   contoso: EnvironmentHandle;
   receiver: Receiver;
@@ -16,7 +16,7 @@ export type TestDynamics = {
 };
 
 /** A Web API call. */
-export type ApiOptions = { method?: string; body?: unknown; headers?: Record<string, string> };
+type ApiOptions = { method?: string; body?: unknown; headers?: Record<string, string> };
 
 /** Its answer; `body` is what the JSON says, or the text where it is none. */
 export type ApiAnswer = { status: number; headers: Headers; body: any };

@@ -4,7 +4,7 @@ import type { Random } from "../seed/random.ts";
 import type { WebApiClient } from "./webApiClient.ts";
 
 /** What traffic knows of the environment's rows; it grows and shrinks with its own changes. */
-export type KnownRows = {
+type KnownRows = {
   contacts: string[];
   memberships: string[];
   categories: string[];
@@ -12,7 +12,7 @@ export type KnownRows = {
 };
 
 /** Makes the next change. The number keeps what it creates apart. */
-export type NextChange = (number: number) => Promise<void>;
+type NextChange = (number: number) => Promise<void>;
 
 /** Reads which rows there are. */
 export async function readRows(client: WebApiClient): Promise<KnownRows> {

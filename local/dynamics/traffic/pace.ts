@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** A steady pace: `count` pieces of work, `rate` per second. */
-export type Pace = { count: number; rate: number };
+type Pace = { count: number; rate: number };
 
 /**
  * Starts `work` at the pace, whether or not earlier work is done; only when two seconds' worth is under way does it

@@ -7,7 +7,7 @@ import { atPace } from "./pace.ts";
 import { RefusedRequest, webApiClient } from "./webApiClient.ts";
 
 /** A run of traffic against a signed-in organization. */
-export type TrafficRun = Omit<TrafficOptions, "organization"> & {
+type TrafficRun = Omit<TrafficOptions, "organization"> & {
   dynamicsUrl: string;
   organization: RunningOrganization;
   token: string;
@@ -15,7 +15,7 @@ export type TrafficRun = Omit<TrafficOptions, "organization"> & {
 };
 
 /** What a run came to. */
-export type TrafficResult = { changes: number; refused: number; delivered: number; failed: number };
+type TrafficResult = { changes: number; refused: number; delivered: number; failed: number };
 
 const PROGRESS_EVERY_MS = 1000;
 

@@ -26,7 +26,7 @@ export function readCursor(token: string): Cursor {
 }
 
 /** Where change tracking stands. */
-export type DeltaToken = { version: number; at: Date };
+type DeltaToken = { version: number; at: Date };
 
 const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 

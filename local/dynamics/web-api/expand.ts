@@ -8,7 +8,7 @@ import { represent, selectedProperties } from "./representation.ts";
 import type { Representation } from "./representation.ts";
 
 /** Adds to a row what `$expand` asked for. */
-export type Expand = (row: Row, root: string, annotations: string | undefined) => Representation;
+type Expand = (row: Row, root: string, annotations: string | undefined) => Representation;
 
 /** Reads `$expand`: navigation properties, each with at most a `$select`. */
 export function parseExpand(store: EnvironmentStore, table: Table, source: string | undefined): Expand {

@@ -8,7 +8,7 @@ import type { Comparison, Filter, Literal } from "./filterSyntax.ts";
 import { resolvePath } from "./properties.ts";
 
 /** Whether a row passes. */
-export type Predicate = (row: Row) => boolean;
+type Predicate = (row: Row) => boolean;
 
 type Plain = string | number | boolean | null;
 

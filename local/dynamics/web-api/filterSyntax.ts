@@ -7,7 +7,7 @@ export type Literal = { value: string | number | boolean | null; quoted: boolean
 export type Comparison = "eq" | "ne" | "gt" | "ge" | "lt" | "le";
 
 /** The text functions that can stand alone in a filter. */
-export type TextFunction = "contains" | "startswith" | "endswith";
+type TextFunction = "contains" | "startswith" | "endswith";
 
 /** A parsed `$filter`. */
 export type Filter =

@@ -7,7 +7,7 @@ import type { QueryOptions } from "./queryOptions.ts";
 type Plain = string | number | boolean | null;
 
 /** A total order of rows: the columns asked for, then the id, so that pages neither overlap nor leave gaps. */
-export type Ordering = {
+type Ordering = {
   /** A row's place in the order. */
   keyOf: (row: Row) => Plain[];
   compare: (left: Plain[], right: Plain[]) => number;

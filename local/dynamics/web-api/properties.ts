@@ -24,7 +24,7 @@ export function propertiesOf(table: Table): Property[] {
 }
 
 /** The name under which a column is read. */
-export function propertyName(column: Column): string {
+function propertyName(column: Column): string {
   return column.type === "lookup" ? `_${column.name}_value` : column.name;
 }
 
@@ -38,7 +38,7 @@ export function propertyValue(row: Row, column: Column): string | number | boole
 }
 
 /** A property reached through at most one lookup: `name`, or `sdkmessageid/name`. */
-export type PropertyPath = { column: Column; read: (row: Row) => string | number | boolean | null };
+type PropertyPath = { column: Column; read: (row: Row) => string | number | boolean | null };
 
 /** Resolves a path as filters and orderings use it. */
 export function resolvePath(store: EnvironmentStore, table: Table, path: string): PropertyPath {

@@ -3,7 +3,7 @@ import { membershipLevel, tableNamed } from "../data/tables.ts";
 import type { Table } from "../data/tables.ts";
 
 /** A collection-valued navigation property: the table that it leads to, and a row's rows there. */
-export type RelatedRows = { table: Table; of: (row: Row) => Row[] };
+type RelatedRows = { table: Table; of: (row: Row) => Row[] };
 
 /** The many-to-many side on which a table stands, when it stands on one. */
 export function membershipSide(table: Table): "first" | "second" | undefined {

@@ -70,7 +70,7 @@ function annotations(row: Row, name: string, column: Column, view: View): Repres
 }
 
 /** The name of the row that a lookup points at. */
-export function lookedUpName(store: EnvironmentStore, tableName: string, id: string): string | undefined {
+function lookedUpName(store: EnvironmentStore, tableName: string, id: string): string | undefined {
   if (!tables.has(tableName)) return undefined;
   const name = store.row(tableName, id)?.values[tableNamed(tableName).primaryName];
   return typeof name === "string" ? name : undefined;

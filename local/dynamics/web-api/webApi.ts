@@ -8,7 +8,7 @@ import { parsePreferences, parseQueryOptions } from "./queryOptions.ts";
 import { route } from "./routes.ts";
 
 /** What the Web API of one environment needs. */
-export type WebApi = { env: Environment; access: Access; faults: Faults; environmentUrl: string };
+type WebApi = { env: Environment; access: Access; faults: Faults; environmentUrl: string };
 
 /** Answers one Web API request. `path` is what follows `/api/data/v9.2/`, still encoded. */
 export async function serveWebApi(

@@ -2,7 +2,7 @@ import type { Attempt } from "./deliver.ts";
 import type { WebhookJob } from "./job.ts";
 
 /** What became of a delivery so far. */
-export type DeliveryState = "waiting" | "delivered" | "failed";
+type DeliveryState = "waiting" | "delivered" | "failed";
 
 /** One delivery as the page and tests see it. */
 export type Delivery = Omit<WebhookJob, "body" | "endpointId" | "autoDelete"> & {

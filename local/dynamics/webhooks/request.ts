@@ -32,7 +32,7 @@ export function deliveryHeaders(endpoint: Row, job: WebhookJob, domainName: stri
 }
 
 /** Reads `<settings><setting name="X" value="Y" /></settings>`, the form in which several values are configured. */
-export function parseSettings(xml: string): [name: string, value: string][] {
+function parseSettings(xml: string): [name: string, value: string][] {
   const settings = xml.matchAll(/<setting\s+name="([^"]*)"\s+value="([^"]*)"\s*\/>/g);
   return [...settings].map(([, name = "", value = ""]) => [unescapeXml(name), unescapeXml(value)]);
 }

@@ -53,7 +53,7 @@ function lookedUp(store: EnvironmentStore, row: Row, lookup: string, column: str
 }
 
 /** The row id that a lookup column holds. */
-export function lookupId(row: Row, lookup: string): string | undefined {
+function lookupId(row: Row, lookup: string): string | undefined {
   const value = row.values[lookup];
   return typeof value === "object" && value !== null ? value.id : undefined;
 }

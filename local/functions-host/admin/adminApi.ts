@@ -4,7 +4,7 @@ import { fullRoute } from "../http/router.ts";
 import type { AskAll } from "../protocol.ts";
 
 /** What the admin API needs from the runtime. */
-export interface AdminOptions {
+interface AdminOptions {
   functions: AppFunction[];
   routePrefix: string;
   version: string;

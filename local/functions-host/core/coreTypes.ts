@@ -77,7 +77,7 @@ export interface RetryContext {
   exception?: { message: string; stackTrace: string; source: string };
 }
 
-export interface InvocationRequest {
+interface InvocationRequest {
   invocationId: string;
   functionId: string;
   inputData: { name: string; data: TypedData }[];

@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 /** The invocations under way, oldest first. */
-export interface RunningInvocation {
+interface RunningInvocation {
   functionName: string;
   startedAt: number;
 }
@@ -40,12 +40,7 @@ export interface Invoker {
 }
 
 /** Where records of the log go, with the invocation they belong to. */
-export type InvocationLog = (
-  level: LogLevel,
-  category: LogCategory,
-  message: string,
-  functionName: string,
-) => void;
+type InvocationLog = (level: LogLevel, category: LogCategory, message: string, functionName: string) => void;
 
 const NO_TRACE = { traceParent: "", traceState: "", attributes: {} };
 

@@ -9,7 +9,7 @@ const FROM_SLOT = `globalThis[Symbol.for(${JSON.stringify(SLOT)})]`;
 const STRICT = /^\s*["']use strict["']/;
 
 /** What the app's modules get from the host. */
-export interface Injected {
+interface Injected {
   /** What `require("@azure/functions-core")` answers. */
   coreApi: object;
   /** The `Date` of the app's own modules. */

@@ -37,7 +37,7 @@ export function createRegistry(): Registry {
 }
 
 /** What the library recognizes as an error of the system rather than of the app. */
-export function systemError(error: Error): Error {
+function systemError(error: Error): Error {
   return Object.assign(error, { isAzureFunctionsSystemError: true });
 }
 

@@ -1,5 +1,5 @@
 /** A clock that can be moved; timers of the event loop do not follow it. */
-export interface ShiftedClock {
+interface ShiftedClock {
   /** A `Date` whose "now" is the clock's; otherwise the real one, and its instances are ordinary dates. */
   Date: DateConstructor;
   now: () => Date;

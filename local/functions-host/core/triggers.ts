@@ -9,7 +9,7 @@ import type { Binding } from "./coreTypes.ts";
 /** A trigger with everything resolved that the runtime needs. */
 export type Trigger = HttpTrigger | ServiceBusTrigger | TimerTrigger;
 
-export interface HttpTrigger {
+interface HttpTrigger {
   type: "http";
   /** Upper case. */
   methods: string[];

@@ -16,7 +16,7 @@ const OWN_HEADERS = new Set([
 ]);
 
 /** Settings the buffered mode needs for each request. */
-export interface BufferedModeOptions {
+interface BufferedModeOptions {
   invoker: Invoker;
   maxBodyBytes: number;
   /** Called with what a handler threw; the caller gets an empty 500. */

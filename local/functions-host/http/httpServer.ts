@@ -15,7 +15,7 @@ import type { HttpSideOptions } from "./requestListener.ts";
 import { answerStreaming } from "./streamMode.ts";
 
 /** What the HTTP server is made of. */
-export interface HttpServerOptions {
+interface HttpServerOptions {
   app: LoadedApp;
   start: StartMessage;
   admin: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
@@ -27,7 +27,7 @@ export interface HttpServerOptions {
 const KEEP_ALIVE_MS = 130_000;
 
 /** An HTTP server without a port: it serves the sockets it is given. */
-export interface HttpServer {
+interface HttpServer {
   serve: (socket: Socket) => void;
   /** Lets running requests end, then closes every connection. */
   stop: () => Promise<void>;

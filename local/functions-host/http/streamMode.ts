@@ -36,7 +36,7 @@ export async function readCapabilities(
 }
 
 /** What the stream mode needs for each request. */
-export interface StreamModeOptions {
+interface StreamModeOptions {
   invoker: Invoker;
   streamServer: StreamServer;
   onError: (functionName: string, error: unknown) => void;

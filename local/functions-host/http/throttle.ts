@@ -1,5 +1,5 @@
 /** Limits how many requests run and wait, as `extensions.http` of host.json says. */
-export interface Throttle {
+interface Throttle {
   /** Runs `task` now or when its turn comes. Returns undefined, without running it, when too many are held. */
   run: (task: () => Promise<void>) => Promise<void> | undefined;
 }

@@ -1,5 +1,5 @@
 /** Collects messages into batches and runs one batch at a time. */
-export interface BatchBuffer<T> {
+interface BatchBuffer<T> {
   /** Resolves when the batch with this item has been processed. */
   add: (item: T) => Promise<void>;
   /** Starts no more batches, waits for the running one, and returns what was never processed. */
@@ -7,7 +7,7 @@ export interface BatchBuffer<T> {
 }
 
 /** How batches are cut. */
-export interface BatchBufferOptions<T> {
+interface BatchBufferOptions<T> {
   /** A batch with fewer items waits for more, at most `maxWaitMs` from its first item on. */
   minSize: number;
   maxSize: number;

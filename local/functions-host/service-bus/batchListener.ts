@@ -6,7 +6,7 @@ import type { LinkListener } from "./listener.ts";
 import { openLink } from "./link.ts";
 
 /** What a listener for batches needs. */
-export interface BatchListenerOptions {
+interface BatchListenerOptions {
   receiver: ServiceBusReceiver;
   settings: ServiceBusSettings;
   autoComplete: boolean;

@@ -8,7 +8,7 @@ import { createTroubleLog } from "./troubleLog.ts";
 import type { TroubleLog } from "./troubleLog.ts";
 
 /** One Service Bus connection of the settings. Clients connect with their first use. */
-export interface Namespace {
+interface Namespace {
   /**
    * A client for one link: faults are reported at once and never retried. Whoever opens it closes it. A new
    * one for each link, because the recovery of a lost connection goes on inside of its client and would hit

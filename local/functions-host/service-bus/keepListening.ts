@@ -3,7 +3,7 @@ import { createRetryDelay } from "./retryDelay.ts";
 import type { TroubleLog } from "./troubleLog.ts";
 
 /** What is kept up. */
-export interface KeepListeningOptions {
+interface KeepListeningOptions {
   entityPath: string;
   trouble: TroubleLog;
   /** Starts to listen on a new link. */

@@ -13,7 +13,6 @@ import type { SettleKind } from "./settleGate.ts";
 export interface Link {
   /** Resolves with the reason, if there is one, when the link is gone or could not be opened. */
   lost: Promise<unknown>;
-  isLost: () => boolean;
   /** Settles messages, all in the same way. Never rejects; on a lost link it gives up at once. */
   settle: (kind: SettleKind, messages: ServiceBusReceivedMessage[]) => Promise<void>;
   /** Asks for no more messages; those that are here can still be settled. */
@@ -22,7 +21,7 @@ export interface Link {
 }
 
 /** What is listened with, and to whom it is told. */
-export interface LinkOptions {
+interface LinkOptions {
   receiver: ServiceBusReceiver;
   /** Messages that may be here unsettled. */
   maxConcurrentCalls: number;
@@ -74,7 +73,6 @@ export function openLink({ receiver, onMessage, onOpen, log, maxConcurrentCalls 
   }, CLOSED_CHECK_MS);
   return {
     lost: lost.promise,
-    isLost: () => state === "lost",
     async settle(kind, messages) {
       if (state !== "lost") await Promise.race([settleAll(receiver, kind, messages, log), lost.promise]);
     },

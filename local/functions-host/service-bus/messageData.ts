@@ -3,7 +3,7 @@ import type { TypedData } from "../core/coreTypes.ts";
 import type { RunInput } from "../core/runFunction.ts";
 
 /** How a function wants its messages. */
-export interface MessageDataOptions {
+interface MessageDataOptions {
   /** Buffers instead of text. */
   binary: boolean;
   /** The app's capability `IncludeEmptyEntriesInMessagePayload`: empty entries of a batch are kept. */

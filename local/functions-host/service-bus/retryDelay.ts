@@ -8,7 +8,7 @@ const LONGEST_RETRY_MS = 2000;
  * Waits between attempts: longer after each failure, short again after one that lasted for `livedMs`
  * milliseconds. The wait ends early at `signal`.
  */
-export type RetryDelay = (livedMs: number, signal: AbortSignal) => Promise<void>;
+type RetryDelay = (livedMs: number, signal: AbortSignal) => Promise<void>;
 
 /** A delay that starts short. */
 export function createRetryDelay(): RetryDelay {

@@ -4,7 +4,7 @@ import { createRetryDelay } from "./retryDelay.ts";
 import type { TroubleLog } from "./troubleLog.ts";
 
 /** What a listener for sessions needs. */
-export interface SessionListenerOptions {
+interface SessionListenerOptions {
   entityPath: string;
   /** Sessions worked on at the same time. */
   maxConcurrentSessions: number;

@@ -5,7 +5,7 @@ import { openLink } from "./link.ts";
 import { createSettleGate } from "./settleGate.ts";
 
 /** What a listener for single messages needs. */
-export interface SingleListenerOptions {
+interface SingleListenerOptions {
   receiver: ServiceBusReceiver;
   maxConcurrentCalls: number;
   autoComplete: boolean;

@@ -14,7 +14,7 @@ import { listenToSessions } from "./sessionListener.ts";
 import { listenToMessages } from "./singleListener.ts";
 
 /** What the Service Bus triggers need. */
-export interface ListenerServices extends RunServices {
+interface ListenerServices extends RunServices {
   settings: ServiceBusSettings;
   namespaces: Namespaces;
   /** The app's capability `IncludeEmptyEntriesInMessagePayload`. */

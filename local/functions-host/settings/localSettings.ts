@@ -2,7 +2,7 @@ import { StartError, startErrorOf } from "../startError.ts";
 import { readJsonFile } from "./jsonFile.ts";
 
 /** What local.settings.json says: environment values for the app, and how this host listens. */
-export interface LocalSettings {
+interface LocalSettings {
   /** Names as the file has them; connection strings as `ConnectionStrings:NAME`. */
   values: Record<string, string>;
   port: number | undefined;

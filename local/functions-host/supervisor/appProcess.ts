@@ -33,7 +33,7 @@ export interface AppProcess {
 }
 
 /** How the process is started and where its reports go. */
-export interface AppProcessOptions {
+interface AppProcessOptions {
   start: StartMessage;
   environment: NodeJS.ProcessEnv;
   /** Set to get the app's output in pieces instead of on the own stdout and stderr. */

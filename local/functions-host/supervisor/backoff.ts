@@ -1,5 +1,5 @@
 /** How long to wait before the next start of an app that ended by itself. */
-export interface Backoff {
+interface Backoff {
   /** Milliseconds; grows while the app keeps ending soon after its start. */
   next: (uptimeMs: number) => number;
 }

@@ -8,7 +8,7 @@ import type { WaitingRoom } from "./waitingRoom.ts";
 import { watchFiles } from "./watchFiles.ts";
 
 /** What the supervision of the app needs. */
-export interface SuperviseOptions {
+interface SuperviseOptions {
   /** Where connections wait for this process; absent when it serves none. */
   waitingRoom?: WaitingRoom;
   /** Restart when a source file changes, and wait for a change after a failed start. */

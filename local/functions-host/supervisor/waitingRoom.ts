@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 
 /** Gives a connection to whatever process serves now; false when that process ended before it took it. */
-export type HandOver = (socket: Socket) => Promise<boolean>;
+type HandOver = (socket: Socket) => Promise<boolean>;
 
 /** Holds clients' connections until the app can serve them. */
 export interface WaitingRoom {

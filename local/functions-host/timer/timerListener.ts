@@ -9,7 +9,7 @@ export interface TimerListener {
 }
 
 /** What a timer needs; `now` follows the (possibly shifted) clock. */
-export interface TimerOptions {
+interface TimerOptions {
   functionName: string;
   trigger: TimerTrigger;
   monitor: ScheduleMonitor;

@@ -77,7 +77,7 @@ export type Delivery = {
 };
 
 /** A terminus as the peer sent it. */
-export type Terminus = {
+type Terminus = {
   address?: string;
   filter?: Record<string, unknown>;
   described(): Typed;
@@ -152,7 +152,7 @@ export type Connection = Emitter & {
 };
 
 /** The listening end. */
-export type Container = Emitter & {
+type Container = Emitter & {
   sasl_server_mechanisms: Record<string, unknown> & { enable_anonymous(): void };
   listen(options: Record<string, unknown>): Server;
 };

@@ -12,7 +12,7 @@ export type Consumer = {
 };
 
 /** The receivers of one queue. */
-export type Consumers = {
+type Consumers = {
   add: (consumer: Consumer) => void;
   remove: (consumer: Consumer) => void;
   /** Gives what waits to those who want it: each in turn one message, so that none starves. */

@@ -1,5 +1,5 @@
 /** Remembers message ids for the duplicate detection window of a queue. */
-export type DuplicateWindow = {
+type DuplicateWindow = {
   /** True, and remembered, when the id was not seen within the window; false for a duplicate. */
   admit: (messageId: string, now: number) => boolean;
   /** Puts back what was remembered before a restart, oldest first. */

@@ -1,5 +1,5 @@
 /** A binary heap: the value with the smallest key first. Keys never change; owners skip what is out of date. */
-export type Heap<T> = {
+type Heap<T> = {
   readonly size: number;
   push: (key: number, value: T) => void;
   /** The smallest key, or Infinity when empty. */

@@ -13,7 +13,7 @@ import type { QueueStore, StoredQueue } from "./store.ts";
 import { createWaiting } from "./waiting.ts";
 
 /** What a queue needs from outside. */
-export type QueueDependencies = {
+type QueueDependencies = {
   readonly clock: Clock;
   readonly store: QueueStore;
   /** Asks that `serve` be called at the end of the turn. */

@@ -1,5 +1,5 @@
 /** The sequence numbers that a queue holds, in order: what browsing walks along. */
-export type SequenceIndex = {
+type SequenceIndex = {
   add: (sequenceNumber: number) => void;
   /** Says that one number no longer counts; `holds` already answers false for it. */
   removed: () => void;

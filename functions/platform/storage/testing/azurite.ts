@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { TableClient } from "@azure/data-tables";
 import { BlobServiceClient } from "@azure/storage-blob";
+import { afterAll, beforeAll } from "vitest";
 
 /** The account and key that every Azurite has; Microsoft publishes them, and they protect nothing. */
 const account = "devstoreaccount1";
@@ -16,26 +17,24 @@ interface Server {
 type Construct<T> = new (...values: unknown[]) => T;
 const load = createRequire(import.meta.url);
 
-export interface AzuriteTables {
-  connectionString: string;
-  /** A client of a new table of its own, so that tests share a server and nothing else. */
-  newTable(): Promise<TableClient>;
-  close(): Promise<void>;
-}
-
-export async function startAzuriteTables(): Promise<AzuriteTables> {
-  const server = construct("table/TableServer", construct("table/TableConfiguration", ...tableOptions));
-  const connectionString = await start(server, "Table");
+/**
+ * Starts one table server for the tests of a file and stops it behind them. Returns what makes a new table, with a
+ * client of its own: so tests share a server and nothing else.
+ */
+export function useAzuriteTables(): () => Promise<TableClient> {
+  let server: Server;
+  let connectionString: string;
   let tables = 0;
-  return {
-    connectionString,
-    async newTable() {
-      const options = { allowInsecureConnection: true, retryOptions: { maxRetries: 0 } };
-      const client = TableClient.fromConnectionString(connectionString, `Test${++tables}`, options);
-      await client.createTable();
-      return client;
-    },
-    close: () => server.close(),
+  beforeAll(async () => {
+    server = construct("table/TableServer", construct("table/TableConfiguration", ...tableOptions));
+    connectionString = await start(server, "Table");
+  });
+  afterAll(() => server.close());
+  return async () => {
+    const options = { allowInsecureConnection: true, retryOptions: { maxRetries: 0 } };
+    const client = TableClient.fromConnectionString(connectionString, `Test${++tables}`, options);
+    await client.createTable();
+    return client;
   };
 }
 
