@@ -1,11 +1,12 @@
 import { Spinner } from "@fluentui/react-components";
-import { lazy } from "react";
-import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { Navigate, Route, Routes } from "react-router";
 import { explain } from "./api/problem.ts";
 import { useMe } from "./api/queries.ts";
 import { NoAccessPage } from "./auth/NoAccessPage.tsx";
 import { FullPage } from "./components/FullPage.tsx";
+import { GuardedRouter } from "./components/GuardedRouter.tsx";
 import { ProblemMessage } from "./components/ProblemMessage.tsx";
+import { lazyNamed } from "./components/lazyNamed.ts";
 import { PortalScreen } from "./portal/PortalScreen.tsx";
 import { NotFoundScreen } from "./shell/NotFoundScreen.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -13,29 +14,15 @@ import { portalPath } from "./shell/paths.ts";
 import type { useTheme } from "./shell/theme.ts";
 
 /** The screen that most people open first is loaded at once, the others when they are opened. */
-const PlatformScreen = lazy(() =>
-  import("./platform/PlatformScreen.tsx").then(({ PlatformScreen }) => ({ default: PlatformScreen })),
-);
-const RecordScreen = lazy(() =>
-  import("./records/RecordScreen.tsx").then(({ RecordScreen }) => ({ default: RecordScreen })),
-);
-const RejectionsScreen = lazy(() =>
-  import("./rejections/RejectionsScreen.tsx").then(({ RejectionsScreen }) => ({ default: RejectionsScreen })),
-);
-const ReplaysScreen = lazy(() =>
-  import("./replays/ReplaysScreen.tsx").then(({ ReplaysScreen }) => ({ default: ReplaysScreen })),
-);
-const ReplayScreen = lazy(() =>
-  import("./replays/ReplayScreen.tsx").then(({ ReplayScreen }) => ({ default: ReplayScreen })),
-);
-
-const SettingsScreen = lazy(() =>
-  import("./settings/SettingsScreen.tsx").then(({ SettingsScreen }) => ({ default: SettingsScreen })),
-);
-const NewOrganizationScreen = lazy(() =>
-  import("./platform/new/NewOrganizationScreen.tsx").then(({ NewOrganizationScreen }) => ({
-    default: NewOrganizationScreen,
-  })),
+const PlatformScreen = lazyNamed(() => import("./platform/PlatformScreen.tsx"), "PlatformScreen");
+const RecordScreen = lazyNamed(() => import("./records/RecordScreen.tsx"), "RecordScreen");
+const RejectionsScreen = lazyNamed(() => import("./rejections/RejectionsScreen.tsx"), "RejectionsScreen");
+const ReplaysScreen = lazyNamed(() => import("./replays/ReplaysScreen.tsx"), "ReplaysScreen");
+const ReplayScreen = lazyNamed(() => import("./replays/ReplayScreen.tsx"), "ReplayScreen");
+const SettingsScreen = lazyNamed(() => import("./settings/SettingsScreen.tsx"), "SettingsScreen");
+const NewOrganizationScreen = lazyNamed(
+  () => import("./platform/new/NewOrganizationScreen.tsx"),
+  "NewOrganizationScreen",
 );
 
 /** The portal of a person who is signed in: which screens there are, and which of them this person may open. */
@@ -55,7 +42,7 @@ export function App({ theme }: { theme: ReturnType<typeof useTheme> }) {
   const [first] = me.organizations;
   if (!global && !first) return <NoAccessPage missing="organization" />;
   return (
-    <BrowserRouter>
+    <GuardedRouter>
       <Routes>
         <Route element={<Shell me={me} theme={theme} />}>
           <Route
@@ -91,6 +78,6 @@ export function App({ theme }: { theme: ReturnType<typeof useTheme> }) {
           <Route path="*" element={<NotFoundScreen />} />
         </Route>
       </Routes>
-    </BrowserRouter>
+    </GuardedRouter>
   );
 }

@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { EventPage } from "../../functions/contracts/portal.ts";
 import type { Replay } from "../../functions/contracts/replays.ts";
-import { sampleOrganizations } from "../../local/stack/sampleOrganizations.ts";
-import { callApi, eventually, okJson, remoteExecutionContext, sendWebhook } from "../../local/testing/api.ts";
+import { sampleOrganization } from "../../local/stack/sampleOrganizations.ts";
+import { callApi, eventually, okJson, sendWebhook, webhookBody } from "../../local/testing/api.ts";
 import {
   accessibilityFaults,
   looks,
@@ -22,23 +21,14 @@ const screens = { record: "", replay: "" };
 
 beforeAll(async () => {
   browser = await openBrowser();
-  const fabrikam = sampleOrganizations.find(({ id }) => id === "fabrikam");
-  if (!fabrikam) throw new Error("The sample organizations have changed.");
-  const bodies = [
+  const fabrikam = sampleOrganization("fabrikam");
+  const changes = [
     { table: "contact", attributes: { firstname: "Ada", emailaddress1: "ada@example.org" } },
     { table: "contact", attributes: { emailaddress1: "not an address" } },
     { table: "task", attributes: { subject: "Call" } },
   ];
-  for (const { table, attributes } of bodies) {
-    const described = {
-      organizationId: fabrikam.dynamicsOrganizationId,
-      table,
-      attributes,
-      message: "Update" as const,
-    };
-    const body = remoteExecutionContext({ ...described, id: randomUUID(), modifiedOn: new Date() });
-    expect((await sendWebhook(fabrikam, JSON.stringify(body))).status).toBe(202);
-  }
+  for (const change of changes)
+    expect((await sendWebhook(fabrikam, webhookBody(fabrikam, change))).status).toBe(202);
   const page = await eventually(
     async () =>
       okJson<EventPage>(await callApi("fabrikam-admin", "GET", "organizations/fabrikam/portal/events")),
@@ -111,11 +101,11 @@ describe.each(looks)("at $name", (look) => {
       await looksRight(page, path);
     }
     await page.goto(`${inject("stack").portalUrl}/organizations/fabrikam/portal?event=${events.error}`);
-    await page.getByRole("dialog").getByRole("button", { name: "Run again" }).click();
-    await page.getByRole("button", { name: "Run 1 event again" }).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Replay" }).click();
+    await page.getByRole("button", { name: "Replay 1 event" }).waitFor();
     await looksRight(page, "estimate of a replay");
     await page.goto(`${inject("stack").portalUrl}/organizations/fabrikam/portal`);
-    for (const name of ["Error code", "Run again", "Export"]) {
+    for (const name of ["Error code", "Replay", "Export"]) {
       await page.getByRole("button", { name }).click();
       await page.getByRole("menu").waitFor();
       await looksRight(page, name);

@@ -92,6 +92,12 @@ function RuleForm({ rule, title, organization, close }: RuleDialogProps & { clos
               onChange={(value) => form.set(name, value)}
             />
           ))}
+          {(rule === "errorRate" || rule === "rejectionRate") && (
+            <Text>
+              It recovers below 80 % of one of these limits, so that a rate around a limit is one alert and
+              not many.
+            </Text>
+          )}
           {rule === "silence" && (
             <Text>
               It fires after {silenceHours} hours without an event.{" "}

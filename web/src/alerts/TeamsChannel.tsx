@@ -1,15 +1,14 @@
 import {
-  Button,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
-  Spinner,
   Text,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
 import { Send16Regular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { ConfirmButton } from "../components/ConfirmButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { Section } from "../components/Section.tsx";
@@ -66,13 +65,14 @@ export function TeamsChannel({ organization, channel }: TeamsChannelProps) {
         <SaveBar draft={form} />
       </form>
       <div className={styles.buttons}>
-        <Button
-          icon={testing.isPending ? <Spinner size="tiny" /> : <Send16Regular />}
-          disabledFocusable={testing.isPending || channel === "none"}
+        <BusyButton
+          busy={testing.isPending}
+          icon={<Send16Regular />}
+          disabledFocusable={channel === "none"}
           onClick={() => testing.mutate()}
         >
           Send test card
-        </Button>
+        </BusyButton>
         {teamsHost && (
           <ConfirmButton
             label="Remove the address"

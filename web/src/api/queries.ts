@@ -4,7 +4,7 @@ import { isTransient } from "./problem.ts";
 import { useLastError } from "./useLastError.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
-import type { EventDetail, PortalStatus } from "../../../functions/contracts/portal.ts";
+import type { OpenedEvent, PortalStatus } from "../../../functions/contracts/portal.ts";
 
 /** How often figures are read while the page is visible, in milliseconds: a new event is on the screen within 3 s. */
 const refreshEvery = 2000;
@@ -41,17 +41,18 @@ export function usePlatformStatus() {
   return { ...query, error: useLastError(query) };
 }
 
-/** All that is known of one event. While another attempt is due it is read again every few seconds. */
-export function useEvent(organizationId: string, eventId: string) {
+/** All that is known of one event; nothing is asked for when it is null. While another attempt is due it is read again every few seconds. */
+export function useEvent(organizationId: string, eventId: string | null) {
   const { get } = useApi();
   return useQuery({
     queryKey: ["event", organizationId, eventId],
     queryFn: ({ signal }) =>
-      get<EventDetail>(
-        `${organizationPath(organizationId)}/events/${encodeURIComponent(eventId)}`,
+      get<OpenedEvent>(
+        `${organizationPath(organizationId)}/events/${encodeURIComponent(eventId ?? "")}`,
         {},
         signal,
       ),
+    enabled: eventId !== null,
     refetchInterval: ({ state }) => (state.data?.nextAttemptAt ? 5000 : false),
   });
 }

@@ -46,13 +46,7 @@ export function AuditTab({ organizationId }: { organizationId: string }) {
         </ul>
       )}
       {entries && entries.length > 0 && (
-        <MoreButton
-          shown={`${entries.length} ${entries.length === 1 ? "entry" : "entries"}`}
-          hasMore={audit.hasNextPage}
-          loading={audit.isFetchingNextPage}
-          error={audit.isFetchNextPageError ? audit.error : null}
-          load={audit.fetchNextPage}
-        />
+        <MoreButton shown={`${entries.length} ${entries.length === 1 ? "entry" : "entries"}`} query={audit} />
       )}
     </Section>
   );

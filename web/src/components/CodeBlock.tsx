@@ -1,5 +1,4 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowDownload16Regular } from "@fluentui/react-icons";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { CopyButton } from "./CopyButton.tsx";
 
 const useStyles = makeStyles({
@@ -43,30 +42,16 @@ interface CodeBlockProps {
   copied?: string;
   /** Completes "Copy …". */
   what: string;
-  /** Offers the text as a file of this name. */
-  fileName?: string;
 }
 
-/** A longer text for machines, which can be copied and, where it is a file, downloaded. */
-export function CodeBlock({ title, text, what, copied = text, fileName }: CodeBlockProps) {
+/** A longer text for machines, which can be copied. */
+export function CodeBlock({ title, text, what, copied = text }: CodeBlockProps) {
   const styles = useStyles();
   return (
     <div className={styles.root}>
       <div className={styles.head}>
         <span className={styles.title}>{title}</span>
-        <span>
-          {fileName && (
-            <Button
-              appearance="subtle"
-              size="small"
-              icon={<ArrowDownload16Regular />}
-              onClick={() => download(fileName, text)}
-            >
-              Download
-            </Button>
-          )}
-          <CopyButton text={copied} what={what} />
-        </span>
+        <CopyButton text={copied} what={what} />
       </div>
       {text && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
@@ -76,13 +61,4 @@ export function CodeBlock({ title, text, what, copied = text, fileName }: CodeBl
       )}
     </div>
   );
-}
-
-function download(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -7,10 +7,10 @@ import {
   DialogSurface,
   DialogTitle,
   DialogTrigger,
-  Spinner,
 } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { BusyButton } from "./BusyButton.tsx";
 import { ProblemMessage } from "./ProblemMessage.tsx";
 import type { ButtonProps } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
@@ -63,14 +63,9 @@ export function ConfirmButton(props: ConfirmButtonProps) {
             {doing.error && <ProblemMessage error={doing.error} />}
           </DialogContent>
           <DialogActions>
-            <Button
-              appearance="primary"
-              disabledFocusable={doing.isPending}
-              {...(doing.isPending ? { icon: <Spinner size="tiny" /> } : {})}
-              onClick={() => doing.mutate()}
-            >
+            <BusyButton appearance="primary" busy={doing.isPending} onClick={() => doing.mutate()}>
               {confirm}
-            </Button>
+            </BusyButton>
             <DialogTrigger disableButtonEnhancement>
               <Button>Cancel</Button>
             </DialogTrigger>

@@ -14,10 +14,7 @@ export function HealthWhy({ health, of }: { health: Health; of?: string }) {
   return (
     <span className={useStyles().root}>
       <HealthBadge state={health.state} />
-      <Why
-        label={`${of ? `${of} is` : "Health is"} ${label.toLowerCase()}`}
-        reason={{ title: label, ...health }}
-      />
+      <Why label={`${of ?? "Health"}: ${label.toLowerCase()}`} reason={{ title: label, ...health }} />
     </span>
   );
 }

@@ -1,5 +1,7 @@
-import { Button, Caption1, Spinner, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { BusyButton } from "./BusyButton.tsx";
 import { ProblemMessage } from "./ProblemMessage.tsx";
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 
 const useStyles = makeStyles({
   root: { display: "flex", justifyContent: "center", alignItems: "center" },
@@ -9,27 +11,27 @@ const useStyles = makeStyles({
 interface MoreButtonProps {
   /** How much is shown, in words, such as "3 events". */
   shown: string;
-  hasMore: boolean;
-  loading: boolean;
-  error: unknown;
-  load: () => unknown;
+  query: PagedQuery;
 }
 
+/** What is to be known of a list that is read page by page. */
+export type PagedQuery = Pick<
+  UseInfiniteQueryResult,
+  "hasNextPage" | "isFetchingNextPage" | "isFetchNextPageError" | "error" | "fetchNextPage"
+>;
+
 /** The end of a list that is read page by page: the way to the next page, or that there is none. */
-export function MoreButton({ shown, hasMore, loading, error, load }: MoreButtonProps) {
+export function MoreButton({ shown, query }: MoreButtonProps) {
   const styles = useStyles();
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = query;
   return (
     <>
-      {error !== null && <ProblemMessage error={error} retry={load} />}
+      {isFetchNextPageError && <ProblemMessage error={error} retry={fetchNextPage} />}
       <div className={styles.root}>
-        {hasMore ? (
-          <Button
-            disabledFocusable={loading}
-            icon={loading ? <Spinner size="tiny" /> : null}
-            onClick={() => void load()}
-          >
+        {hasNextPage ? (
+          <BusyButton busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             Load more
-          </Button>
+          </BusyButton>
         ) : (
           <Caption1 className={styles.end}>{shown}. That is all.</Caption1>
         )}

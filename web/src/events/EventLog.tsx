@@ -1,11 +1,12 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, lazy, memo, useDeferredValue } from "react";
+import { Suspense, memo, useDeferredValue } from "react";
 import { LiveMessage } from "../components/LiveMessage.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { Section } from "../components/Section.tsx";
 import { useStable } from "../components/useStable.ts";
 import { useNarrow } from "../components/useMediaQuery.ts";
+import { lazyNamed } from "../components/lazyNamed.ts";
 import { headerHeight } from "../shell/layout.ts";
 import { EventCards } from "./EventCards.tsx";
 import { EventPanel } from "./EventPanel.tsx";
@@ -27,14 +28,10 @@ import type { EventSummary } from "../../../functions/contracts/portal.ts";
 import type { ReactNode } from "react";
 
 /** The fields of the filters weigh as much as the list itself, and the list can be read before they are there. */
-const FilterBar = lazy(() => import("./FilterBar.tsx").then(({ FilterBar }) => ({ default: FilterBar })));
+const FilterBar = lazyNamed(() => import("./FilterBar.tsx"), "FilterBar");
 
-const LogCommands = lazy(() =>
-  import("./LogCommands.tsx").then(({ LogCommands }) => ({ default: LogCommands })),
-);
-const ExportProgress = lazy(() =>
-  import("./ExportProgress.tsx").then(({ ExportProgress }) => ({ default: ExportProgress })),
-);
+const LogCommands = lazyNamed(() => import("./LogCommands.tsx"), "LogCommands");
+const ExportProgress = lazyNamed(() => import("./ExportProgress.tsx"), "ExportProgress");
 
 const useStyles = makeStyles({
   root: { scrollMarginTop: `${headerHeight + 8}px` },
@@ -98,6 +95,8 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
               <LogCommands
                 organizationId={exported}
                 filter={filter}
+                shown={list?.shown ?? noEvents}
+                more={Boolean(list?.nextCursor)}
                 selected={selection.ids}
                 columns={columns}
                 setColumns={setColumns}
@@ -117,7 +116,7 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
             <FilterBar
               filter={filter}
               setFilter={setFilter}
-              shown={list?.shown ?? []}
+              shown={list?.shown ?? noEvents}
               organizations={organizations}
             />
           </Suspense>

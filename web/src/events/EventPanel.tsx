@@ -6,21 +6,20 @@ import {
   tokens,
   useRestoreFocusSource,
 } from "@fluentui/react-components";
-import { Suspense, lazy, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
+import { lazyNamed } from "../components/lazyNamed.ts";
 import { PanelHeader } from "./PanelHeader.tsx";
 import { usePanelKeys } from "./usePanelKeys.ts";
 import type { OpenEvent } from "./useOpenEvent.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
 /** Nobody needs the panel before they open it. */
-const PanelContent = lazy(() =>
-  import("./panel/PanelContent.tsx").then(({ PanelContent }) => ({ default: PanelContent })),
-);
+const PanelContent = lazyNamed(() => import("./panel/PanelContent.tsx"), "PanelContent");
 
 const useStyles = makeStyles({
-  drawer: { width: "min(680px, 100vw)" },
+  drawer: { width: "min(680px, 100%)" },
   header: { paddingInline: tokens.spacingHorizontalXXL, paddingBottom: 0 },
   body: { paddingBottom: tokens.spacingVerticalXXL },
 });

@@ -1,13 +1,14 @@
 import { TableCell, TableRow, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { memo } from "react";
 import { Code } from "../components/Code.tsx";
+import { EventType } from "../components/EventType.tsx";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
 import { SelectBox } from "../components/SelectBox.tsx";
 import { EventResult } from "./EventResult.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { EventTime } from "./EventTime.tsx";
 import { useColumnStyles } from "./eventColumns.ts";
-import { shortId } from "./eventRows.ts";
+import { selectLabel, shortId } from "./eventRows.ts";
 import type { MouseEvent, ReactNode } from "react";
 import type { Column } from "./eventColumns.ts";
 import type { EventRowProps } from "./eventRows.ts";
@@ -43,7 +44,7 @@ export const EventRow = memo(function EventRow(row: EventRowProps) {
       {select && (
         <TableCell className={widths.select} onClick={keepFromRow}>
           <SelectBox
-            label={`Select event ${event.eventType}, ${shortId(event.eventId)}`}
+            label={selectLabel(event)}
             checked={selected === true}
             onChange={(checked) => select(event.eventId, checked)}
           />
@@ -58,7 +59,7 @@ export const EventRow = memo(function EventRow(row: EventRowProps) {
           <Text className={styles.text}>{organization}</Text>
         </TableCell>
       )}
-      {cell("type", <Text className={styles.text}>{event.eventType}</Text>)}
+      {cell("type", <EventType type={event.eventType} />)}
       {cell("record", <ShortId id={event.recordId} />)}
       {cell("result", <EventResult event={event} />)}
       {cell("processed", <RelativeTime at={event.processedAt} />)}

@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
+import { eventTypeTitle } from "../components/eventTypeTitle.ts";
 import { OrganizationPicker } from "../components/OrganizationPicker.tsx";
 import { CodeChoice } from "./CodeChoice.tsx";
 import { FilterPill } from "./FilterPill.tsx";
@@ -52,7 +53,12 @@ export function FilterBar({ filter, setFilter, shown, organizations }: FilterBar
           onSelect={(organizationId) => change({ organizationId })}
         />
       )}
-      <SearchField search={filter.search} setSearch={(search) => change({ search })} />
+      <SearchField
+        label="Search events"
+        placeholder="Id, code or event type"
+        search={filter.search}
+        setSearch={(search) => change({ search })}
+      />
       <FilterPill name="Outcome" value={labels.outcome}>
         {(close) => (
           <OutcomeChoice
@@ -87,13 +93,13 @@ export function FilterBar({ filter, setFilter, shown, organizations }: FilterBar
           />
         )}
       </FilterPill>
-      <FilterPill name="Event type" value={filter.type || null}>
+      <FilterPill name="Event type" value={filter.type ? eventTypeTitle(filter.type) : null}>
         {(close) => (
           <TextChoice
             label="Event type"
             hint="As Dynamics names it, such as contact.Update"
             text={filter.type}
-            suggestions={types}
+            suggestions={types.map((type) => ({ text: type, label: eventTypeTitle(type) }))}
             apply={(type) => {
               change({ type });
               close();

@@ -12,30 +12,34 @@ import {
   useRestoreFocusTarget,
 } from "@fluentui/react-components";
 import { ArrowDownload16Regular, ArrowRepeatAll16Regular, ColumnTripleRegular } from "@fluentui/react-icons";
-import { Suspense, lazy, useState } from "react";
+import { Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { useNarrow } from "../components/useMediaQuery.ts";
+import { lazyNamed } from "../components/lazyNamed.ts";
 import { replaysPath } from "../shell/paths.ts";
 import { columnNames } from "./eventColumns.ts";
 import { apiFilter, isFiltered } from "./eventFilter.ts";
+import { shownEvents } from "./shownEvents.ts";
 import { mostSelected } from "./useSelection.ts";
 import type { Column } from "./eventColumns.ts";
 import type { EventFilter } from "./eventFilter.ts";
 import type { ExportFormat } from "./useExport.ts";
+import type { EventSummary } from "../../../functions/contracts/portal.ts";
 import type { ReplaySelection } from "../../../functions/contracts/replays.ts";
 
-const ReplayDialog = lazy(() =>
-  import("../replays/ReplayDialog.tsx").then(({ ReplayDialog }) => ({ default: ReplayDialog })),
-);
+const ReplayDialog = lazyNamed(() => import("../replays/ReplayDialog.tsx"), "ReplayDialog");
 
 const useStyles = makeStyles({
   root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
 });
 
 interface LogCommandsProps {
-  /** The organization whose events are shown; null when they are of several, which are neither run again nor exported. */
+  /** The organization whose events are shown; null when they are of several, which are neither replayed nor exported. */
   organizationId: string | null;
   filter: EventFilter;
+  shown: EventSummary[];
+  /** Whether older events match the filter than those that are shown. */
+  more: boolean;
   /** Ids of the selected events. */
   selected: ReadonlySet<string>;
   columns: ReadonlySet<Column>;
@@ -44,9 +48,9 @@ interface LogCommandsProps {
   startExport: ((format: ExportFormat) => void) | null;
 }
 
-/** What can be done with the events of the log: run them again, take them along, choose what is seen of them. */
+/** What can be done with the events of the log: replay them, take them along, choose what is seen of them. */
 export function LogCommands(props: LogCommandsProps) {
-  const { organizationId, filter, selected, columns, setColumns, startExport } = props;
+  const { organizationId, filter, shown, more, selected, columns, setColumns, startExport } = props;
   const styles = useStyles();
   const narrow = useNarrow();
   const navigate = useNavigate();
@@ -60,20 +64,30 @@ export function LogCommands(props: LogCommandsProps) {
           <Menu inline positioning="below-end">
             <MenuTrigger disableButtonEnhancement>
               <Button {...target} size="small" icon={<ArrowRepeatAll16Regular />}>
-                {count > 0 ? `Run again (${count})` : "Run again"}
+                {count > 0 ? `Replay (${count})` : "Replay"}
               </Button>
             </MenuTrigger>
             <MenuPopover>
               <MenuList>
+                <MenuItem
+                  disabled={shown.length === 0}
+                  onClick={() => setSelection(shownEvents(shown, filter, Date.now()))}
+                >
+                  {shownLabel(shown.length)}
+                </MenuItem>
                 <MenuItem
                   disabled={count === 0 || count > mostSelected}
                   onClick={() => setSelection({ eventIds: [...selected] })}
                 >
                   {selectedLabel(count)}
                 </MenuItem>
-                <MenuItem onClick={() => setSelection({ filter: apiFilter(filter, Date.now()) })}>
-                  {isFiltered(filter) ? "All events that match the filters" : "All events"} …
-                </MenuItem>
+                {more && (
+                  <MenuItem onClick={() => setSelection({ filter: apiFilter(filter, Date.now()) })}>
+                    {isFiltered(filter)
+                      ? "Replay all events that match the filters …"
+                      : "Replay all events …"}
+                  </MenuItem>
+                )}
                 <MenuDivider />
                 <MenuItem onClick={() => void navigate(replaysPath(organizationId))}>
                   Show the last replays
@@ -132,8 +146,13 @@ export function LogCommands(props: LogCommandsProps) {
   );
 }
 
+function shownLabel(count: number): string {
+  if (count === 0) return "Replay the events shown (there is none)";
+  return count === 1 ? "Replay the event shown …" : `Replay all ${count.toLocaleString("en")} events shown …`;
+}
+
 function selectedLabel(count: number): string {
-  if (count > mostSelected) return `At most ${mostSelected} selected events`;
-  if (count === 0) return "The selected events (none is selected)";
-  return count === 1 ? "The selected event …" : `The ${count} selected events …`;
+  if (count > mostSelected) return `Replay at most ${mostSelected} selected events`;
+  if (count === 0) return "Replay the selected events (none is selected)";
+  return count === 1 ? "Replay the selected event …" : `Replay the ${count} selected events …`;
 }

@@ -1,4 +1,5 @@
-import { Button, Caption1, Spinner, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import type { EventList } from "./eventList.ts";
 
@@ -30,9 +31,9 @@ export function LogFoot({ list, load, loading, error }: LogFootProps) {
       {error !== null && <ProblemMessage error={error} retry={load} />}
       <div className={styles.root}>
         {list.nextCursor ? (
-          <Button disabledFocusable={loading} icon={loading ? <Spinner size="tiny" /> : null} onClick={load}>
+          <BusyButton busy={loading} onClick={load}>
             {count === 0 ? "Search older events" : "Load more"}
-          </Button>
+          </BusyButton>
         ) : (
           <Caption1 className={styles.end}>
             {count === 1 ? "1 event. That is all." : `${count.toLocaleString("en")} events. That is all.`}

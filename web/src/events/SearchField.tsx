@@ -9,8 +9,17 @@ const useStyles = makeStyles({
 /** Typing stops for this long before it is searched, in milliseconds. */
 const pause = 350;
 
-/** Searches the log by what can be copied from elsewhere: ids and codes, or the beginning of an event type. */
-export function SearchField({ search, setSearch }: { search: string; setSearch: (search: string) => void }) {
+interface SearchFieldProps {
+  /** What the field is called by those who cannot see it. */
+  label: string;
+  /** What can be typed. */
+  placeholder: string;
+  search: string;
+  setSearch: (search: string) => void;
+}
+
+/** A search that is part of the address: it begins when typing stops. */
+export function SearchField({ label, placeholder, search, setSearch }: SearchFieldProps) {
   const [state, setState] = useState({ typed: search, searched: search });
   const { typed } = state;
   // The address may change by other means, such as "Back"; a space at the end is still being typed.
@@ -25,8 +34,8 @@ export function SearchField({ search, setSearch }: { search: string; setSearch: 
   return (
     <SearchBox
       className={useStyles().root}
-      aria-label="Search events"
-      placeholder="Id, code or event type"
+      aria-label={label}
+      placeholder={placeholder}
       value={typed}
       onChange={(_, { value }) => setState({ ...state, typed: value })}
     />

@@ -16,7 +16,7 @@ interface TextChoiceProps {
   label: string;
   hint: string;
   text: string;
-  suggestions: string[];
+  suggestions: { text: string; label: string }[];
   apply: (text: string) => void;
 }
 
@@ -37,9 +37,9 @@ export function TextChoice({ label, hint, text, suggestions, apply }: TextChoice
         <Input list={list} value={typed} onChange={(_, { value }) => setTyped(value)} />
       </Field>
       <datalist id={list}>
-        {suggestions.map((suggestion) => (
-          <option key={suggestion} value={suggestion}>
-            {suggestion}
+        {suggestions.map(({ text, label }) => (
+          <option key={text} value={text}>
+            {label}
           </option>
         ))}
       </datalist>

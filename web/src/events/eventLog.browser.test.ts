@@ -8,8 +8,8 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../../local/testing/api.ts";
 import { openBrowser, openPortal } from "../../../local/testing/browser.ts";
 
@@ -17,24 +17,29 @@ let browser: Browser;
 let id = "";
 let log = "";
 
-/** Three events that fail for the same reason, and one that succeeds. */
+/** Events that fail for the same reason, of which a later one makes the first good, and one that succeeds. */
 beforeAll(async () => {
   browser = await openBrowser();
   const organization = await createTestOrganization();
   id = organization.id;
   log = `/organizations/${id}/portal`;
-  const addresses = ["no address", "none either", "nor this", "ada@example.org"];
-  for (const emailaddress1 of addresses) {
-    const body = remoteExecutionContext({
-      organizationId: organization.dynamicsOrganizationId,
-      ...{ table: "contact", message: "Update", id: randomUUID(), modifiedOn: new Date() },
-      attributes: { firstname: "Ada", emailaddress1 },
-    });
-    expect((await sendWebhook(organization, JSON.stringify(body))).status).toBe(202);
+  const repaired = randomUUID();
+  const changes = [
+    { emailaddress1: "no address at all", id: repaired },
+    ...["no address", "none either", "nor this", "ada@example.org"].map((emailaddress1) => ({
+      emailaddress1,
+      id: randomUUID(),
+    })),
+    { emailaddress1: "bo@example.org", id: repaired },
+  ];
+  for (const [minute, { emailaddress1, id }] of changes.entries()) {
+    const modifiedOn = new Date(Date.now() + minute * 60_000);
+    const change = { id, modifiedOn, attributes: { firstname: "Ada", emailaddress1 } };
+    expect((await sendWebhook(organization, webhookBody(organization, change))).status).toBe(202);
   }
   await eventually(
     async () => okJson<EventPage>(await callApi("global-admin", "GET", `organizations/${id}/portal/events`)),
-    ({ items }) => items.length === addresses.length,
+    ({ items }) => items.length === changes.length,
   );
 });
 afterAll(() => browser.close());
@@ -66,17 +71,17 @@ it("a number opens exactly the events that it counts, and the export has the sam
   await page.context().close();
 });
 
-it("selected events run again after an estimate, and what was done is listed", async () => {
+it("selected events are replayed after an estimate, and what was done is listed", async () => {
   const { page, faults } = await openFailed();
   for (const nth of [1, 2]) await page.getByRole("checkbox").nth(nth).check();
-  await page.getByRole("button", { name: "Run again (2)" }).click();
-  await page.getByRole("menuitem", { name: "The 2 selected events" }).click();
+  await page.getByRole("button", { name: "Replay (2)" }).click();
+  await page.getByRole("menuitem", { name: "Replay the 2 selected events" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("2 events would run again").waitFor();
+  await dialog.getByText("2 events would be replayed").waitFor();
   await dialog.getByText("Error: A value cannot be read: 2").waitFor();
-  await dialog.getByRole("button", { name: "Run 2 events again" }).click();
+  await dialog.getByRole("button", { name: "Replay 2 events" }).click();
   await page.getByText("2 of 2 events done").first().waitFor();
-  await page.getByRole("link", { name: "contact.Update" }).first().click();
+  await page.getByRole("link", { name: "Member changed" }).first().click();
   const panel = page.getByRole("dialog");
   await panel.getByRole("tab", { name: "Attempts" }).click();
   await panel.getByText("2. Replay").waitFor();
@@ -100,6 +105,23 @@ it("personal data is masked until it is asked for, which the audit log notes", a
   await page.context().close();
 });
 
+it("an error that was made good by a later change says so, and a card opens its event wherever it is touched", async () => {
+  const viewport = { width: 390, height: 844 };
+  const { page, faults } = await openPortal(browser, "Grace Global", `${log}?outcome=error`, { viewport });
+  const cards = page.getByRole("listitem").filter({ hasText: "contact.Update" });
+  await cards.filter({ hasText: "no address at all" }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByText("Nothing is left to do").waitFor();
+  expect(await panel.getByRole("heading", { name: "What to do", exact: true }).count()).toBe(0);
+  await panel.getByRole("tab", { name: "Summary" }).click();
+  await panel.getByText("For support").waitFor();
+  await panel.getByRole("link", { name: "Show the later change" }).click();
+  await panel.getByText("Success").waitFor();
+  expect(await panel.getByText("Nothing is left to do").count()).toBe(0);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 it("columns are chosen by keyboard and remembered, and a code narrows the log by its title", async () => {
   const { page } = await openPortal(browser, "Grace Global", log);
   await rows(page).first().waitFor();
@@ -109,11 +131,30 @@ it("columns are chosen by keyboard and remembered, and a code narrows the log by
   await page.keyboard.press("Escape");
   await page.reload();
   await page.getByRole("columnheader", { name: "Event id" }).waitFor();
+
+  // A list has hundreds of times: there is no tooltip before it is asked for.
+  const times = rows(page).getByRole("button", { name: "Open event" });
+  expect(await page.locator("[role=tooltip]").count()).toBe(0);
+  await times.first().focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await page.getByRole("tooltip").getByText("UTC", { exact: true }).waitFor();
+  expect(await page.locator("[role=tooltip]").count()).toBe(1);
   await page.getByRole("button", { name: "Error code" }).press("Enter");
   await page.getByRole("menuitemradio", { name: "Any" }).press("ArrowDown");
   await page.getByRole("menuitemradio", { name: "A required value is missing" }).press("ArrowDown");
   await page.getByRole("menuitemradio", { name: "A value cannot be read" }).press("Enter");
   await expect.poll(() => new URL(page.url()).searchParams.get("code")).toBe("mapping.valueInvalid");
   await expect.poll(() => rows(page).filter({ hasText: "Success" }).count()).toBe(0);
+
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const search = new URL(request.url()).searchParams.get("q");
+    if (search !== null) asked.push(search);
+  });
+  await page.getByRole("searchbox", { name: "Search events" }).pressSequentially("contact.Up");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("contact.Up");
+  await rows(page).first().waitFor();
+  expect(asked).toEqual(["contact.Up"]);
   await page.context().close();
 });

@@ -1,3 +1,4 @@
+import { eventTypeTitle } from "../components/eventTypeTitle.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { Column } from "./eventColumns.ts";
 import type { Selection } from "./useSelection.ts";
@@ -46,6 +47,11 @@ export function rowsOf(rows: EventRowsProps): EventRowProps[] {
     selected: selection && selection.ids.has(event.eventId),
     select: selection && selection.select,
   }));
+}
+
+/** What a box that selects an event is called. */
+export function selectLabel({ eventType, eventId }: EventSummary): string {
+  return `Select event ${eventTypeTitle(eventType)}, ${shortId(eventId)}`;
 }
 
 /** The first and last characters of a long id: enough to tell two apart. */

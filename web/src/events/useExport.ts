@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "../api/ApiContext.ts";
 import { organizationPath } from "../api/queries.ts";
+import { saveFile } from "../components/saveFile.ts";
 import { apiQuery } from "./eventFilter.ts";
 import { fileName, readDownload } from "./readDownload.ts";
 import type { EventFilter } from "./eventFilter.ts";
@@ -36,7 +37,7 @@ export function useExport(organizationId: string | null, filter: EventFilter) {
         setState({ name: "running", bytes, events: Math.max(0, received.lines - 1), total });
       });
       const file = fileName(response, `events-${organization}.${format}`);
-      save(content, file);
+      saveFile(file, content);
       setState({ name: "saved", bytes, file });
     } catch (error) {
       setState(stop.signal.aborted ? null : { name: "failed", bytes, error, format });
@@ -53,14 +54,4 @@ export function useExport(organizationId: string | null, filter: EventFilter) {
     cancel: () => running.current?.abort(),
     dismiss: () => setState(null),
   };
-}
-
-function save(content: Blob, file: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = file;
-  link.click();
-  // The browser takes its own hold of the content only after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -9,10 +9,13 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { Delete20Regular } from "@fluentui/react-icons";
-import { memo } from "react";
+import { memo, useId } from "react";
+import { WhyHere } from "./WhyHere.tsx";
+import { showAndFocus } from "./showAndFocus.ts";
 import { typeWords } from "./words.ts";
 import type { Faults } from "./checkEdits.ts";
 import type { FieldEdit } from "./edits.ts";
+import type { Reason } from "./useReason.ts";
 import type { FieldType } from "../../../functions/contracts/mapping.ts";
 
 /** Below this width of the window a field's inputs stand below each other. */
@@ -37,6 +40,14 @@ const useStyles = makeStyles({
       borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     },
   },
+  marked: {
+    // The inputs stay in line with those of the other fields.
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    padding: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    [narrow]: { padding: tokens.spacingHorizontalS },
+  },
   input: { minWidth: 0, "& .fui-Input, & .fui-Select, & input": { minWidth: 0, width: "100%" } },
   required: { [narrow]: { alignSelf: "end" } },
   remove: { [narrow]: { justifySelf: "end", alignSelf: "end" } },
@@ -51,11 +62,15 @@ interface FieldRowProps {
   faults: Faults | null;
   change: (tableKey: string, key: string, part: Partial<FieldEdit>) => void;
   remove: (tableKey: string, key: string) => void;
+  /** The event that led to this field. */
+  reason: Reason | null;
+  tryNow: () => void;
 }
 
 /** One field: which column it is read from, and how. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { tableKey, edit, labelled, faults, change, remove } = props;
+  const { tableKey, edit, labelled, faults, change, remove, reason, tryNow } = props;
+  const why = useId();
   const styles = useStyles();
   const columns = useFieldColumns();
   const { key } = edit;
@@ -75,12 +90,13 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
     </Field>
   );
   return (
-    <li className={mergeClasses(columns.root, styles.field)}>
+    <li className={mergeClasses(columns.root, styles.field, reason ? styles.marked : undefined)}>
       {text("field", "Field")}
       {text("column", "Column in Dynamics")}
       <Field className={styles.input} {...label("Type")}>
         <Select
           {...name("Type")}
+          {...(reason && { ref: showAndFocus, "aria-describedby": why })}
           value={edit.type}
           onChange={(_, { value }) => set({ type: value as FieldType, default: "" })}
         >
@@ -112,6 +128,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         aria-label={edit.field ? `Remove field ${edit.field}` : "Remove the field without a name"}
         onClick={() => remove(tableKey, key)}
       />
+      {reason && <WhyHere id={why} reason={reason} tryNow={tryNow} />}
     </li>
   );
 });

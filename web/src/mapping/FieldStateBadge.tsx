@@ -15,7 +15,7 @@ const looks = {
   INVALID: { color: "danger", icon: <DismissCircle16Filled /> },
 } as const;
 
-/** What became of a field, by icon, word and colour; with `count`, how often. A missing value that is required is a fault. */
+/** What became of a field, by icon, word and colour; with `count`, how often. With `fault` a required value is missing. */
 export function FieldStateBadge({
   state,
   count,
@@ -28,7 +28,7 @@ export function FieldStateBadge({
   const { color, icon } = looks[state];
   return (
     <Badge appearance="tint" color={fault ? "danger" : color} icon={icon}>
-      {stateWords[state].label}
+      {fault && state === "MISSING" ? "Missing" : stateWords[state].label}
       {count === undefined ? "" : ` ${count.toLocaleString("en")}`}
     </Badge>
   );

@@ -4,14 +4,19 @@ import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { Section } from "../components/Section.tsx";
-import { useScreenStyles } from "../components/useScreenStyles.ts";
+import { useStable } from "../components/useStable.ts";
+import { useUnsavedChanges } from "../components/useUnsavedChanges.ts";
 import { SaveVersion } from "./SaveVersion.tsx";
 import { TablesSection } from "./TablesSection.tsx";
 import { TrySection } from "./TrySection.tsx";
 import { VersionsSection } from "./VersionsSection.tsx";
 import { faultsIn } from "./checkEdits.ts";
+import { needsSetup } from "./edits.ts";
 import { useMapping, useSaveMapping, useTryMapping } from "./queries.ts";
 import { useMappingEdits } from "./useMappingEdits.ts";
+import { useReason } from "./useReason.ts";
+import { useTrialChoice } from "./useTrialChoice.ts";
+import { repairedEvents } from "./verdict.ts";
 import type { Mapping, MappingOverview } from "../../../functions/contracts/mapping.ts";
 
 /** Which columns of Dynamics become which fields, for one organization: to be read, changed, tried and saved. */
@@ -32,21 +37,25 @@ interface EditorProps {
 }
 
 function Editor({ organizationId, overview, loadNewest }: EditorProps) {
-  const styles = useScreenStyles();
   const edits = useMappingEdits(overview.current);
   const trying = useTryMapping(organizationId);
   const saving = useSaveMapping(organizationId);
-  const [open, setOpen] = useState<string[]>([]);
+  const reason = useReason(organizationId);
+  const choice = useTrialChoice(organizationId, reason?.eventId ?? null);
+  const [open, setOpen] = useState(() =>
+    edits.tables.filter(({ table }) => table === reason?.table).map(({ key }) => key),
+  );
   const [showAll, setShowAll] = useState(false);
   const { base, tables, draft, fingerprint, faults, edited, overtaken } = edits;
+  useUnsavedChanges(edited);
   const tried = trying.isSuccess && trying.variables.fingerprint === fingerprint;
 
-  const run = (events: number): void => {
+  const run = useStable((): void => {
     setShowAll(true);
-    if (faults.size === 0) return trying.mutate({ draft, fingerprint, events });
+    if (faults.size === 0) return trying.mutate({ draft, fingerprint, choice: choice.request });
     const wrong = tables.filter((table) => faultsIn(table, faults) > 0).map(({ key }) => key);
     setOpen([...new Set([...open, ...wrong])]);
-  };
+  });
   /** Another content begins without the marks of the one before. */
   const begin = (fill: () => void): void => {
     fill();
@@ -55,7 +64,7 @@ function Editor({ organizationId, overview, loadNewest }: EditorProps) {
     saving.reset();
   };
   const save = (): void =>
-    saving.mutate({ draft, base: base.version }, { onSuccess: ({ current }) => edits.restart(current) });
+    saving.mutate({ draft, base }, { onSuccess: ({ current }) => edits.restart(current) });
 
   return (
     <>
@@ -70,7 +79,7 @@ function Editor({ organizationId, overview, loadNewest }: EditorProps) {
           )}{" "}
           The mapping says which columns of Dynamics become which fields here. Change it below, try it on
           stored events, then save it as a new version. It holds for events that are processed from then on;
-          run events again to have earlier ones read by it.
+          replay events to have earlier ones read by it.
         </Text>
       </Section>
       <TablesSection
@@ -80,14 +89,16 @@ function Editor({ organizationId, overview, loadNewest }: EditorProps) {
         open={open}
         setOpen={setOpen}
         change={edits.change}
+        reason={saving.isSuccess ? null : reason}
+        tryNow={run}
       />
       <TrySection
         organizationId={organizationId}
         trial={{ pending: trying.isPending, error: trying.error, result: trying.data, isOfThisDraft: tried }}
         faults={showAll ? faults.size : 0}
+        choice={choice}
         run={run}
-      />
-      <Section title="Save" className={styles.root}>
+      >
         <SaveVersion
           organizationId={organizationId}
           next={base.version + 1}
@@ -96,12 +107,14 @@ function Editor({ organizationId, overview, loadNewest }: EditorProps) {
           overtaken={overtaken && !saving.isPending}
           saving={saving.isPending}
           saved={saving.data?.current.version ?? null}
+          setup={saving.isSuccess && needsSetup(saving.variables.base.mappings, saving.variables.draft)}
+          repaired={tried && trying.data ? repairedEvents(trying.data) : null}
           error={saving.error}
           save={save}
           discard={() => begin(edits.discard)}
           loadNewest={() => void loadNewest().then(({ current }) => begin(() => edits.restart(current)))}
         />
-      </Section>
+      </TrySection>
       <VersionsSection
         organizationId={organizationId}
         overview={overview}

@@ -4,15 +4,17 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
-  Spinner,
   Text,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
 import { explain } from "../api/problem.ts";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
-import { portalPath } from "../shell/paths.ts";
+import { settingsPath } from "../shell/paths.ts";
+import { ReplayRepaired } from "./ReplayRepaired.tsx";
+import type { Repaired } from "./verdict.ts";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
@@ -31,6 +33,10 @@ interface SaveVersionProps {
   overtaken: boolean;
   saving: boolean;
   saved: number | null;
+  /** Whether what was saved needs Dynamics to be set up again. */
+  setup: boolean;
+  /** The failed events that exactly this draft can take. */
+  repaired: Repaired | null;
   error: unknown;
   save: () => void;
   discard: () => void;
@@ -40,7 +46,7 @@ interface SaveVersionProps {
 /** Saves the draft as the next version, and says what is still to be done before that. */
 export function SaveVersion(props: SaveVersionProps) {
   const styles = useStyles();
-  const { organizationId, next, edited, tried, overtaken, saving, saved, error } = props;
+  const { organizationId, next, edited, tried, overtaken, saving, saved, setup, repaired, error } = props;
   const { save, discard, loadNewest } = props;
   const changed = error !== null && explain(error).code === "mapping.changed";
   const ready = edited && tried && !overtaken;
@@ -62,22 +68,27 @@ export function SaveVersion(props: SaveVersionProps) {
       )}
       {error !== null && !changed && <ProblemMessage error={error} />}
       <div className={styles.buttons}>
-        <Button
-          appearance="primary"
-          disabledFocusable={!ready || saving}
-          icon={saving ? <Spinner size="tiny" /> : null}
+        {!edited && repaired && <ReplayRepaired organizationId={organizationId} repaired={repaired} />}
+        <BusyButton
+          appearance={!edited && repaired ? "secondary" : "primary"}
+          disabledFocusable={!ready}
+          busy={saving}
           onClick={save}
         >
           Save as version {next}
-        </Button>
+        </BusyButton>
         {edited && <Button onClick={discard}>Discard changes</Button>}
         <Text role="status" className={styles.minor}>
           {said({ edited, tried, saved })}
         </Text>
-        {!edited && saved !== null && (
-          <RouterLink to={`${portalPath(organizationId)}?outcome=error`}>Run failed events again</RouterLink>
-        )}
       </div>
+      {!edited && saved !== null && setup && (
+        <Text>
+          Dynamics does not send all of it yet: follow{" "}
+          <RouterLink to={settingsPath(organizationId, "setup")}>Set up Dynamics</RouterLink> once more, since
+          this version has a further table or column.
+        </Text>
+      )}
     </div>
   );
 }
@@ -86,6 +97,6 @@ function said({ edited, tried, saved }: Pick<SaveVersionProps, "edited" | "tried
   if (!edited)
     return saved === null
       ? "Nothing was changed."
-      : `Saved. From now on, within 30 seconds, events are read by version ${saved}. If you added tables or columns, run the script under “Set up Dynamics” again, so that Dynamics sends them.`;
+      : `Saved. From now on, within 30 seconds, events are read by version ${saved}.`;
   return tried ? "Tried, not saved yet." : "Try it on stored events first; then it can be saved.";
 }

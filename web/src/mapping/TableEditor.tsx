@@ -21,6 +21,7 @@ import { replaced } from "./useMappingEdits.ts";
 import { kindWords } from "./words.ts";
 import type { Faults } from "./checkEdits.ts";
 import type { FieldEdit, TableEdit } from "./edits.ts";
+import type { Reason } from "./useReason.ts";
 import type { RecordKind } from "../../../functions/contracts/mapping.ts";
 
 const useStyles = makeStyles({
@@ -50,10 +51,13 @@ interface TableEditorProps {
   table: TableEdit;
   faults: Faults | null;
   change: (next: (tables: TableEdit[]) => TableEdit[]) => void;
+  /** The event that led to a field of this table. */
+  reason: Reason | null;
+  tryNow: () => void;
 }
 
 /** One table of Dynamics: what its rows are, and which columns become which fields. */
-export function TableEditor({ table, faults, change }: TableEditorProps) {
+export function TableEditor({ table, faults, change, reason, tryNow }: TableEditorProps) {
   const styles = useStyles();
   const columns = useFieldColumns();
   const { key } = table;
@@ -123,6 +127,8 @@ export function TableEditor({ table, faults, change }: TableEditorProps) {
               faults={faults}
               change={changeField}
               remove={removeField}
+              reason={reason?.field === edit.field ? reason : null}
+              tryNow={tryNow}
             />
           ))}
         </ul>

@@ -17,6 +17,7 @@ import { newTable } from "./edits.ts";
 import { counted, kindWords } from "./words.ts";
 import type { Faults } from "./checkEdits.ts";
 import type { TableEdit } from "./edits.ts";
+import type { Reason } from "./useReason.ts";
 
 const useStyles = makeStyles({
   header: {
@@ -40,10 +41,14 @@ interface TablesSectionProps {
   open: string[];
   setOpen: (keys: string[]) => void;
   change: (next: (tables: TableEdit[]) => TableEdit[]) => void;
+  /** The event that led here. */
+  reason: Reason | null;
+  tryNow: () => void;
 }
 
 /** The tables of the mapping, one below the other. */
-export function TablesSection({ tables, faults, showAll, open, setOpen, change }: TablesSectionProps) {
+export function TablesSection(props: TablesSectionProps) {
+  const { tables, faults, showAll, open, setOpen, change, reason, tryNow } = props;
   const styles = useStyles();
   const add = (): void => {
     const table = newTable();
@@ -89,7 +94,13 @@ export function TablesSection({ tables, faults, showAll, open, setOpen, change }
                 </span>
               </AccordionHeader>
               <AccordionPanel className={styles.panel}>
-                <TableEditor table={table} faults={showAll ? faults : null} change={change} />
+                <TableEditor
+                  table={table}
+                  faults={showAll ? faults : null}
+                  change={change}
+                  reason={reason?.table === table.table ? reason : null}
+                  tryNow={tryNow}
+                />
               </AccordionPanel>
             </AccordionItem>
           );

@@ -1,6 +1,7 @@
 import { Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowRight16Regular } from "@fluentui/react-icons";
 import { Code } from "../components/Code.tsx";
+import { EventType } from "../components/EventType.tsx";
 import { FieldValue } from "../components/FieldValue.tsx";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
 import { useRelativeTime } from "../components/RelativeTime.tsx";
@@ -19,7 +20,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     minWidth: 0,
   },
-  type: { overflowWrap: "anywhere" },
   minor: { color: tokens.colorNeutralForeground2 },
   body: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS, minWidth: 0 },
   list: { margin: 0, padding: 0, listStyleType: "none" },
@@ -42,9 +42,7 @@ export function TriedEventHead({ event }: { event: Tried }) {
   const time = useRelativeTime(event.receivedAt);
   return (
     <span className={styles.head}>
-      <Text weight="semibold" className={styles.type}>
-        {event.eventType}
-      </Text>
+      <EventType type={event.eventType} />
       <Text className={styles.minor}>{time}</Text>
       <OutcomeBadge outcome={event.outcomeThen} />
       <ArrowRight16Regular aria-label="with this mapping" />
@@ -79,9 +77,7 @@ export function TriedEventFields({ organizationId, event }: { organizationId: st
         </ul>
       )}
       {untouched.length > 0 && (
-        <Text className={styles.minor}>
-          Missing in the event, so left as they are: {untouched.join(", ")}.
-        </Text>
+        <Text className={styles.minor}>Not in this change, so left as they are: {untouched.join(", ")}.</Text>
       )}
       <RouterLink to={eventPath(organizationId, eventId)}>Open the event</RouterLink>
     </div>

@@ -1,68 +1,64 @@
 import {
-  Button,
   Field,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
   Select,
-  Spinner,
   Text,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
 import { Beaker20Regular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { Section } from "../components/Section.tsx";
 import { TryResult } from "./TryResult.tsx";
+import { Verdict } from "./Verdict.tsx";
 import { counted } from "./words.ts";
+import type { useTrialChoice } from "./useTrialChoice.ts";
 import type { MappingDryRun } from "../../../functions/contracts/mapping.ts";
+import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
   minor: { color: tokens.colorNeutralForeground2 },
   form: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: tokens.spacingHorizontalM },
 });
 
-/** How many stored events can be tried at once; the server takes at most 100. */
-const sizes = [10, 25, 100];
-
 interface TrySectionProps {
   organizationId: string;
   trial: { pending: boolean; error: unknown; result: MappingDryRun | undefined; isOfThisDraft: boolean };
   /** Faults that keep the draft from being tried, once somebody has asked. */
   faults: number;
-  run: (events: number) => void;
+  choice: ReturnType<typeof useTrialChoice>;
+  run: () => void;
+  /** Saves what was tried: stands between the sentence about the result and its details. */
+  children: ReactNode;
 }
 
-/** Tries the draft on events that were received before, and says what would become of them. */
-export function TrySection({ organizationId, trial, faults, run }: TrySectionProps) {
+/** Tries the draft on events that were received before, says what would become of them, and saves it. */
+export function TrySection({ organizationId, trial, faults, choice, run, children }: TrySectionProps) {
   const styles = useStyles();
-  const [events, setEvents] = useState(25);
   const { pending, error, result, isOfThisDraft } = trial;
+  const { choices, value, choose, request } = choice;
   return (
-    <Section title="Try it on stored events">
+    <Section title="Try and save">
       <Text className={styles.minor}>
-        Reads the newest events once more, by the mapping as it stands above. Nothing is written, and Dynamics
-        is not asked. Try as often as you like; a new version can be saved once exactly this mapping was
-        tried.
+        Reads stored events once more, by the mapping as it stands above. Nothing is written, and Dynamics is
+        not asked. Try as often as you like; a new version can be saved once exactly this mapping was tried.
       </Text>
       <div className={styles.form}>
-        <Field label="Newest events">
-          <Select value={String(events)} onChange={(_, { value }) => setEvents(Number(value))}>
-            {sizes.map((size) => (
-              <option key={size} value={size}>
-                {size}
+        <Field label="Try it on">
+          <Select value={value} onChange={(_, chosen) => choose(chosen.value)}>
+            {choices.map((one) => (
+              <option key={one.value} value={one.value}>
+                {one.label}
               </option>
             ))}
           </Select>
         </Field>
-        <Button
-          icon={pending ? <Spinner size="tiny" /> : <Beaker20Regular />}
-          disabledFocusable={pending}
-          onClick={() => run(events)}
-        >
+        <BusyButton busy={pending} icon={<Beaker20Regular />} onClick={run}>
           Try on stored events
-        </Button>
+        </BusyButton>
       </div>
       {faults > 0 && (
         <MessageBar intent="error" layout="multiline">
@@ -81,7 +77,11 @@ export function TrySection({ organizationId, trial, faults, run }: TrySectionPro
           </MessageBarBody>
         </MessageBar>
       )}
-      {result && <TryResult organizationId={organizationId} result={result} />}
+      {result && <Verdict result={result} />}
+      {children}
+      {result && result.events.length > 0 && (
+        <TryResult organizationId={organizationId} result={result} opened={request.including} />
+      )}
     </Section>
   );
 }

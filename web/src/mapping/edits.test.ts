@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MappingDraft } from "../../../functions/contracts/mapping.ts";
 import { checkEdits, faultsIn } from "./checkEdits.ts";
-import { fingerprintOf, newField, newTable, toDraft, toEdits } from "./edits.ts";
+import { fingerprintOf, needsSetup, newField, newTable, toDraft, toEdits } from "./edits.ts";
 import type { TableEdit } from "./edits.ts";
 
 const stored: MappingDraft = [
@@ -31,6 +31,18 @@ describe("a mapping that is edited", () => {
     const changed = { ...table, fields: [...table.fields, newField()] };
     expect(fingerprintOf(toDraft([changed]))).not.toBe(before);
     expect(fingerprintOf(toDraft([{ ...changed, fields: table.fields }]))).toBe(before);
+  });
+
+  it("needs Dynamics to be set up again only for what it does not send yet", () => {
+    const [table] = stored as [MappingDraft[number]];
+    const inForce = [{ ...table, version: 3 }];
+    const [email] = table.fields;
+    const needs = (part: Partial<MappingDraft[number]>) => needsSetup(inForce, [{ ...table, ...part }]);
+    expect(needs({ fields: [{ field: "mail", column: email?.column ?? "", type: "text" }] })).toBe(false);
+    expect(needs({ fields: [{ field: "email", column: "new_mail", type: "text" }] })).toBe(true);
+    expect(needs({ table: "account" })).toBe(true);
+    expect(needs({ links: [...table.links, { relationship: "new_other", field: "others" }] })).toBe(false);
+    expect(needsSetup([{ ...table, links: [], version: 3 }], [table])).toBe(true);
   });
 
   it("loses the spaces around what was typed, and leaves out what is empty", () => {

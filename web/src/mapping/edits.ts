@@ -70,6 +70,20 @@ function toField({ field, column, type, required, default: value }: FieldEdit): 
   };
 }
 
+/** Whether Dynamics does not send yet what the draft maps: a further table or column, or the first links. */
+export function needsSetup(before: readonly Mapping[], draft: MappingDraft): boolean {
+  const sent = new Set(
+    before.flatMap(({ table, fields }) => [table, ...fields.map(({ column }) => `${table}.${column}`)]),
+  );
+  const linked = before.some(({ links }) => links.length > 0);
+  return draft.some(
+    ({ table, fields, links }) =>
+      !sent.has(table) ||
+      fields.some(({ column }) => !sent.has(`${table}.${column}`)) ||
+      (links.length > 0 && !linked),
+  );
+}
+
 /** Equal for equal drafts. */
 export function fingerprintOf(draft: MappingDraft): string {
   return JSON.stringify(draft);

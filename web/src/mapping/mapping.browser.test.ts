@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -6,8 +5,8 @@ import {
   createTestOrganization,
   eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../../local/testing/api.ts";
 import {
   accessibilityFaults,
@@ -24,31 +23,29 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** An organization that has received one change of a membership. */
-async function organizationWithEvent(): Promise<string> {
+/** An organization that has received changes of the table's rows, one event each. */
+async function organizationWithEvents(table: string, ...changes: Record<string, string>[]): Promise<string> {
   const organization = await createTestOrganization();
-  const context = remoteExecutionContext({
-    organizationId: organization.dynamicsOrganizationId,
-    table: "msnfp_membership",
-    message: "Update",
-    id: randomUUID(),
-    attributes: { msnfp_name: "Gold", new_note: "For life" },
-    modifiedOn: new Date(),
-  });
-  await sendWebhook(organization, JSON.stringify(context));
+  for (const attributes of changes) {
+    await sendWebhook(organization, webhookBody(organization, { table, attributes }));
+  }
   await eventually(
-    async () =>
-      okJson<EventPage>(
-        await callApi("global-admin", "GET", `organizations/${organization.id}/portal/events`),
-      ),
-    ({ items }) => items.length === 1,
+    () => eventsOf(organization.id),
+    ({ items }) => items.length === changes.length,
   );
   return organization.id;
 }
 
+async function eventsOf(id: string): Promise<EventPage> {
+  return okJson(await callApi("global-admin", "GET", `organizations/${id}/portal/events`));
+}
+
 describe("the mapping of an organization", () => {
   it("is changed, tried on stored events and only then saved, at every width and by keyboard", async () => {
-    const id = await organizationWithEvent();
+    const id = await organizationWithEvents("msnfp_membership", {
+      msnfp_name: "Gold",
+      new_note: "For life",
+    });
     const { page, faults } = await openPortal(
       browser,
       "Grace Global",
@@ -72,7 +69,8 @@ describe("the mapping of an organization", () => {
     expect(await isDisabled()).toBe(true);
 
     await page.getByRole("button", { name: "Try on stored events" }).click();
-    await page.getByText("1 event read: 1 can be taken, 0 would fail, 0 would be skipped.").waitFor();
+    await page.getByText("1 event tried: 1 can be taken, 0 would fail, 0 would be skipped.").waitFor();
+    await page.getByRole("button", { name: "Field by field" }).click();
     const states = page.getByRole("list", { name: "States of the fields of msnfp_membership" });
     await states.getByRole("listitem").filter({ hasText: "note" }).getByText("Present 1").waitFor();
     expect(await isDisabled()).toBe(false);
@@ -100,12 +98,43 @@ describe("the mapping of an organization", () => {
     await expect.poll(isDisabled, { timeout: 5_000 }).toBe(true);
     await added.getByRole("textbox").nth(0).fill("note");
     await expect.poll(isDisabled, { timeout: 5_000 }).toBe(false);
+    await page.getByRole("tab", { name: "Alerts" }).click();
+    await page.getByRole("alertdialog").getByText("Leave without saving?").waitFor();
+    await page.getByRole("button", { name: "Stay" }).click();
     await save.click();
     await page.getByRole("heading", { name: "Version 1 is in force" }).waitFor();
     await page.getByText(/events are read by version 1/).waitFor();
+    await page.getByRole("link", { name: "Set up Dynamics" }).waitFor();
     await page.getByRole("button", { name: "View version 1" }).click();
     await page.getByRole("dialog").getByText("msnfp_membership: Memberships").waitFor();
     await expect.poll(() => accessibilityFaults(page), { timeout: 15_000 }).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is repaired from a failed event: at the field that refused the value, and all such events are replayed", async () => {
+    const id = await organizationWithEvents("contact", { birthdate: "apple" }, { birthdate: "banana" });
+    const { page, faults } = await openPortal(browser, "Grace Global", `/organizations/${id}/portal`);
+    await page.getByRole("button", { name: "Member changed" }).first().click();
+    await page.getByRole("link", { name: "Repair it in the mapping" }).click();
+    const type = page.getByRole("combobox", { name: "Type of birthDate" });
+    await expect
+      .poll(() => type.evaluate((element) => element === element.ownerDocument.activeElement))
+      .toBe(true);
+    await page.getByText(/^Why you are here.*Column birthdate holds "banana"/).waitFor();
+    await type.selectOption("Text");
+    await page.getByRole("button", { name: "Try this change" }).click();
+    await page.getByText("Both failed events can be taken now.").waitFor();
+    await page.getByText("The value “banana” would be stored in birthDate as it is").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save as version 1" }).click();
+    await page.getByRole("button", { name: "Replay these 2 events" }).click();
+    await page.getByRole("button", { name: "Replay 2 events" }).click();
+    const { items } = await eventually(
+      () => eventsOf(id),
+      ({ items }) => items.every(({ outcome }) => outcome === "success"),
+    );
+    expect(items).toHaveLength(2);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -19,7 +19,9 @@ export function useMappingEdits(current: MappingVersion) {
   const edited = fingerprint !== stored;
   const restart = (version: MappingVersion): void => {
     setBase(version);
-    setTables(toEdits(version.mappings));
+    const next = toEdits(version.mappings);
+    // What was saved as it stands here stays as it is shown: no table closes.
+    if (fingerprintOf(toDraft(next)) !== fingerprint) setTables(next);
   };
   if (!edited && current.version !== base.version) restart(current);
   const change = useStable((next: (tables: TableEdit[]) => TableEdit[]) => setTables(next));

@@ -32,7 +32,7 @@ export type FieldState = MappingDryRun["events"][number]["fields"][number]["stat
 export const stateWords: Record<FieldState, { label: string; meaning: string }> = {
   PRESENT: { label: "Present", meaning: "The event carries the column, and the field takes its value." },
   MISSING: {
-    label: "Missing",
+    label: "Not in this change",
     meaning:
       "The event does not carry the column. A change leaves the field as it is; a new record that requires the field fails.",
   },

@@ -1,4 +1,4 @@
-import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Field, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { memo } from "react";
 import { HealthWhy } from "../components/HealthWhy.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
@@ -6,7 +6,10 @@ import { RouterLink } from "../components/RouterLink.tsx";
 import { countOf, outcomes } from "../components/outcomes.ts";
 import { newOrganizationPath, portalPath } from "../shell/paths.ts";
 import { duration } from "../time/format.ts";
+import { OrganizationAlerts } from "./OrganizationAlerts.tsx";
+import { sortings } from "./organizationList.ts";
 import { percent } from "./percent.ts";
+import type { OrganizationList, Sorting } from "./organizationList.ts";
 import type { PlatformOrganization } from "../../../functions/contracts/platform.ts";
 
 const useStyles = makeStyles({
@@ -25,18 +28,39 @@ const useStyles = makeStyles({
     justifyContent: "space-between",
     columnGap: "8px",
   },
+  alerts: { display: "flex", alignItems: "baseline", columnGap: "8px" },
   minor: { color: tokens.colorNeutralForeground2 },
 });
 
+interface OrganizationCardsProps {
+  organizations: PlatformOrganization[];
+  list: OrganizationList;
+  change: (change: Partial<OrganizationList>) => void;
+}
+
 /** The organizations on a narrow window: each is a card. */
-export function OrganizationCards({ organizations }: { organizations: PlatformOrganization[] }) {
+export function OrganizationCards({ organizations, list, change }: OrganizationCardsProps) {
   const styles = useStyles();
   return (
-    <ul className={styles.list} aria-label="Organizations">
-      {organizations.map((organization) => (
-        <OrganizationCard key={organization.id} organization={organization} />
-      ))}
-    </ul>
+    <>
+      <Field label="Order">
+        <Select
+          value={list.sort}
+          onChange={(_, { value }) => change({ sort: value as Sorting, reverse: false })}
+        >
+          {Object.entries(sortings).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <ul className={styles.list} aria-label="Organizations">
+        {organizations.map((organization) => (
+          <OrganizationCard key={organization.id} organization={organization} />
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -58,6 +82,11 @@ const OrganizationCard = memo(function OrganizationCard({
         <RouterLink to={newOrganizationPath(id)} label={`Connect ${name}`}>
           Connect
         </RouterLink>
+      )}
+      {organization.alerts?.length !== 0 && (
+        <Text size={200} className={styles.alerts}>
+          Alerts: <OrganizationAlerts organization={organization} />
+        </Text>
       )}
       <Text size={200} className={styles.minor}>
         Last success: {lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "never"}

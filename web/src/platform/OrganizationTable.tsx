@@ -15,38 +15,59 @@ import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { newOrganizationPath, portalPath } from "../shell/paths.ts";
 import { duration } from "../time/format.ts";
+import { OrganizationAlerts } from "./OrganizationAlerts.tsx";
 import { percent } from "./percent.ts";
+import type { OrganizationList, Sorting } from "./organizationList.ts";
 import type { PlatformOrganization } from "../../../functions/contracts/platform.ts";
 
 const useStyles = makeStyles({
   heading: { fontWeight: tokens.fontWeightSemibold },
   number: { textAlign: "end", fontVariantNumeric: "tabular-nums" },
   numberHeading: { "& > *": { justifyContent: "flex-end", textAlign: "end" } },
-  name: { width: "24%" },
-  health: { width: "220px" },
-  optional: { "@media (max-width: 1023.98px)": { display: "none" } },
+  name: { width: "17%" },
+  health: { width: "200px" },
+  lastSuccess: { width: "124px" },
+  alerts: { width: "16%" },
+  optional: { "@media (max-width: 1199.98px)": { display: "none" } },
   error: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   none: { color: tokens.colorNeutralForeground3 },
 });
 
-/** The organizations as a table, in the order in which they were given. */
-export function OrganizationTable({ organizations }: { organizations: PlatformOrganization[] }) {
+interface OrganizationTableProps {
+  organizations: PlatformOrganization[];
+  list: OrganizationList;
+  change: (change: Partial<OrganizationList>) => void;
+}
+
+/** The organizations as a table, in the order in which they are given; a heading orders them by its column. */
+export function OrganizationTable({ organizations, list, change }: OrganizationTableProps) {
   const styles = useStyles();
-  const number = mergeClasses(styles.heading, styles.numberHeading);
+  const number = styles.numberHeading;
+  const columns: { sort: Sorting; label: string; className: string }[] = [
+    { sort: "name", label: "Organization", className: styles.name },
+    { sort: "attention", label: "Health", className: styles.health },
+    { sort: "alerts", label: "Alerts", className: styles.alerts },
+    { sort: "lastSuccess", label: "Last success", className: styles.lastSuccess },
+    { sort: "success", label: "Success", className: number },
+    { sort: "errors", label: "Errors", className: number },
+    { sort: "skipped", label: "Skipped", className: mergeClasses(number, styles.optional) },
+    { sort: "errorRate", label: "Error rate", className: number },
+    { sort: "waiting", label: "Oldest waiting", className: mergeClasses(number, styles.optional) },
+  ];
   return (
-    <Table aria-label="Organizations">
+    <Table sortable aria-label="Organizations">
       <TableHeader>
         <TableRow>
-          <TableHeaderCell className={mergeClasses(styles.heading, styles.name)}>
-            Organization
-          </TableHeaderCell>
-          <TableHeaderCell className={mergeClasses(styles.heading, styles.health)}>Health</TableHeaderCell>
-          <TableHeaderCell className={styles.heading}>Last success</TableHeaderCell>
-          <TableHeaderCell className={number}>Success</TableHeaderCell>
-          <TableHeaderCell className={number}>Errors</TableHeaderCell>
-          <TableHeaderCell className={mergeClasses(number, styles.optional)}>Skipped</TableHeaderCell>
-          <TableHeaderCell className={number}>Error rate</TableHeaderCell>
-          <TableHeaderCell className={mergeClasses(number, styles.optional)}>Oldest waiting</TableHeaderCell>
+          {columns.map(({ sort, label, className }) => (
+            <TableHeaderCell
+              key={sort}
+              className={mergeClasses(styles.heading, className)}
+              {...(list.sort === sort ? { sortDirection: directionOf(list) } : {})}
+              onClick={() => change({ sort, reverse: list.sort === sort && !list.reverse })}
+            >
+              {label}
+            </TableHeaderCell>
+          ))}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -56,6 +77,12 @@ export function OrganizationTable({ organizations }: { organizations: PlatformOr
       </TableBody>
     </Table>
   );
+}
+
+/** Names, attention and times begin with the least, figures with the most. */
+function directionOf({ sort, reverse }: OrganizationList): "ascending" | "descending" {
+  const isAscending = ["name", "attention", "lastSuccess"].includes(sort) !== reverse;
+  return isAscending ? "ascending" : "descending";
 }
 
 /** Drawn again only when its own figures change: the screen is read every two seconds. */
@@ -74,7 +101,10 @@ const OrganizationRow = memo(function OrganizationRow({
       <TableCell className={styles.health}>
         <HealthWhy health={health} of={name} />
       </TableCell>
-      <TableCell>
+      <TableCell className={styles.alerts}>
+        <OrganizationAlerts organization={organization} />
+      </TableCell>
+      <TableCell className={styles.lastSuccess}>
         {lastSuccessAt ? (
           <RelativeTime at={lastSuccessAt} />
         ) : health.state === "neverConnected" ? (

@@ -1,20 +1,31 @@
-import { Button, Caption1, SearchBox, Text, makeStyles, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Caption1,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
 import { Add20Regular, ChevronLeft16Regular, ChevronRight16Regular } from "@fluentui/react-icons";
-import { useDeferredValue, useState } from "react";
 import { useNavigate } from "react-router";
+import { RelativeTime } from "../components/RelativeTime.tsx";
 import { Section } from "../components/Section.tsx";
 import { useNarrow } from "../components/useMediaQuery.ts";
+import { SearchField } from "../events/SearchField.tsx";
 import { newOrganizationPath } from "../shell/paths.ts";
 import { OrganizationCards } from "./OrganizationCards.tsx";
 import { OrganizationTable } from "./OrganizationTable.tsx";
-import type { PlatformOrganization } from "../../../functions/contracts/platform.ts";
+import { arrange } from "./organizationList.ts";
+import { useOrganizationList } from "./useOrganizationList.ts";
+import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
 
 /** So many organizations are on one page: the list is drawn with every reading, and hundreds of lines would be felt. */
 const pageLength = 25;
 
 const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-  search: { width: "240px", maxWidth: "100%" },
   intro: { color: tokens.colorNeutralForeground2 },
   pages: {
     display: "flex",
@@ -25,18 +36,19 @@ const useStyles = makeStyles({
   },
 });
 
-/** Every organization, those that need attention first, narrowed by name, a page at a time. */
-export function OrganizationsSection({ organizations }: { organizations: PlatformOrganization[] }) {
+/** Every organization, those that need attention first unless ordered otherwise, narrowed by name, a page at a time. */
+export function OrganizationsSection({
+  organizations,
+  alertsCheckedAt,
+}: Pick<PlatformStatus, "organizations" | "alertsCheckedAt">) {
   const styles = useStyles();
   const narrow = useNarrow();
   const navigate = useNavigate();
-  const [search, setSearch] = useState("");
-  const [page, setPage] = useState(0);
-  // Typing comes first: the list follows as soon as it can.
-  const wanted = useDeferredValue(search).trim().toLowerCase();
-  const matching = organizations.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(wanted));
+  const { list, change } = useOrganizationList();
+  const matching = arrange(organizations, list);
   const pages = Math.max(1, Math.ceil(matching.length / pageLength));
-  const first = Math.min(page, pages - 1) * pageLength;
+  const page = Math.min(list.page, pages);
+  const first = (page - 1) * pageLength;
   const last = Math.min(first + pageLength, matching.length);
   const List = narrow ? OrganizationCards : OrganizationTable;
   return (
@@ -44,15 +56,11 @@ export function OrganizationsSection({ organizations }: { organizations: Platfor
       title={`Organizations (${organizations.length.toLocaleString("en")})`}
       actions={
         <div className={styles.actions}>
-          <SearchBox
-            className={styles.search}
-            aria-label="Filter organizations by name"
+          <SearchField
+            label="Filter organizations by name"
             placeholder="Filter by name"
-            value={search}
-            onChange={(_, { value }) => {
-              setSearch(value);
-              setPage(0);
-            }}
+            search={list.find}
+            setSearch={(find) => change({ find })}
           />
           <Button icon={<Add20Regular />} onClick={() => void navigate(newOrganizationPath())}>
             New organization
@@ -60,9 +68,22 @@ export function OrganizationsSection({ organizations }: { organizations: Platfor
         </div>
       }
     >
-      <Caption1 className={styles.intro}>Counts and error rate are of the last 24 hours.</Caption1>
+      {alertsCheckedAt && organizations.every(({ alerts }) => alerts === null) && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>
+              Alerts were last checked <RelativeTime at={alertsCheckedAt} />.
+            </MessageBarTitle>
+            Tell the operator of Portal Sync that the timer flagSilence does not run: nobody would be told of
+            an alert.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <Caption1 className={styles.intro}>
+        Counts and error rate are of the last 24 hours. Alerts are checked every minute.
+      </Caption1>
       {matching.length > 0 ? (
-        <List organizations={matching.slice(first, last)} />
+        <List organizations={matching.slice(first, last)} list={list} change={change} />
       ) : (
         <Text>
           {organizations.length === 0
@@ -76,7 +97,7 @@ export function OrganizationsSection({ organizations }: { organizations: Platfor
             size="small"
             icon={<ChevronLeft16Regular />}
             disabledFocusable={first === 0}
-            onClick={() => setPage(first / pageLength - 1)}
+            onClick={() => change({ page: page - 1 })}
           >
             Previous
           </Button>
@@ -88,7 +109,7 @@ export function OrganizationsSection({ organizations }: { organizations: Platfor
             icon={<ChevronRight16Regular />}
             iconPosition="after"
             disabledFocusable={last === matching.length}
-            onClick={() => setPage(first / pageLength + 1)}
+            onClick={() => change({ page: page + 1 })}
           >
             Next
           </Button>

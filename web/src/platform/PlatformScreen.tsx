@@ -48,7 +48,9 @@ export function PlatformScreen({ organizations }: { organizations: Me["organizat
       )}
       {!status && !error && <LoadingRows what="the platform's status" rows={8} />}
       {status && <PlatformTotals totals={status.totals} refused={status.rejectionsWithoutOrganization} />}
-      {status && <OrganizationsSection organizations={status.organizations} />}
+      {status && (
+        <OrganizationsSection organizations={status.organizations} alertsCheckedAt={status.alertsCheckedAt} />
+      )}
       {(status || !error) && (
         <EventLog
           path="/platform/events"

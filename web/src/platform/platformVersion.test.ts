@@ -7,6 +7,7 @@ function organization(id: string, lastEventAt: string): PlatformOrganization {
     ...{ id, name: id, lastEventAt, lastSuccessAt: null, errorRate: 0, queue: { oldestSeconds: null } },
     health: { state: "healthy", rule: "", remedy: null, inputs: [] },
     last24h: { success: 1, error: 0, skipped: 0 },
+    alerts: [],
     asOf: lastEventAt,
   };
 }
@@ -16,6 +17,7 @@ function status(...organizations: PlatformOrganization[]): PlatformStatus {
     totals: { organizations: organizations.length, needAttention: 0, periods: [] },
     organizations,
     rejectionsWithoutOrganization: [],
+    alertsCheckedAt: null,
     asOf: "2026-11-21T12:00:00.000Z",
   };
 }

@@ -1,9 +1,8 @@
-import { VerticalStackedBarChart } from "@fluentui/react-charts";
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { tokens } from "@fluentui/react-components";
 import { memo } from "react";
+import { StackedBars } from "../charts/StackedBars.tsx";
 import { outcomeLabel, outcomes } from "../components/outcomes.ts";
 import { clockTime, shortRange } from "../time/format.ts";
-import { chartHeight } from "./chartHeight.ts";
 import type { Outcome } from "../../../functions/contracts/common.ts";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 import type { VSChartDataPoint, VerticalStackedChartProps } from "@fluentui/react-charts";
@@ -16,40 +15,25 @@ const colors: Record<Outcome, string> = {
   skipped: tokens.colorNeutralForeground4,
 };
 
-const useStyles = makeStyles({
-  root: { height: `${chartHeight}px`, minWidth: 0, "& rect": { cursor: "pointer" } },
-});
-
 interface HourlyChartProps {
   hourly: PortalStatus["hourly"];
   showHour: (hour: string) => void;
 }
 
-/** A stacked bar for each of the last 24 hours. A bar shows the events of its hour. Drawing is slow, so it is done when figures changed. */
+/** A stacked bar for each of the last 24 hours. A bar shows the events of its hour. */
 export const HourlyChart = memo(function HourlyChart({ hourly, showHour }: HourlyChartProps) {
-  const styles = useStyles();
   const data = hourly.map((counts) => barOf(counts));
   const hourOf = (bar: VerticalStackedChartProps | VSChartDataPoint): string | undefined =>
     hourly[data.findIndex((other) => other.xAxisCalloutData === bar.xAxisCalloutData)]?.hour;
   return (
-    <div className={styles.root}>
-      <VerticalStackedBarChart
-        chartTitle="Events by hour and outcome"
-        data={data}
-        height={chartHeight}
-        isCalloutForStack
-        barWidth="auto"
-        maxBarWidth={28}
-        xAxisInnerPadding={0.3}
-        hideLabels
-        hideTickOverlap
-        yAxisTickCount={4}
-        onBarClick={(_, bar) => {
-          const hour = hourOf(bar);
-          if (hour) showHour(hour);
-        }}
-      />
-    </div>
+    <StackedBars
+      title="Events by hour and outcome"
+      data={data}
+      onBarClick={(_, bar) => {
+        const hour = hourOf(bar);
+        if (hour) showHour(hour);
+      }}
+    />
   );
 });
 

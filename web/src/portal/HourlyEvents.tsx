@@ -1,15 +1,12 @@
-import { Skeleton, SkeletonItem, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, lazy } from "react";
-import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { ChartFrame } from "../charts/ChartFrame.tsx";
+import { chartHeight } from "../charts/chartHeight.ts";
+import { lazyNamed } from "../components/lazyNamed.ts";
 import { HourlyTable } from "./HourlyTable.tsx";
-import { chartHeight } from "./chartHeight.ts";
-import type { ChartView } from "./ChartOrTable.tsx";
+import type { ChartView } from "../charts/ChartOrTable.tsx";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 
-/** The chart library is larger than any screen, so it comes after them. */
-const HourlyChart = lazy(() =>
-  import("./HourlyChart.tsx").then(({ HourlyChart }) => ({ default: HourlyChart })),
-);
+const HourlyChart = lazyNamed(() => import("./HourlyChart.tsx"), "HourlyChart");
 
 const useStyles = makeStyles({
   empty: {
@@ -19,7 +16,6 @@ const useStyles = makeStyles({
     placeItems: "center",
     color: tokens.colorNeutralForeground2,
   },
-  chart: { minHeight: `${chartHeight}px` },
 });
 
 interface HourlyEventsProps {
@@ -36,18 +32,8 @@ export function HourlyEvents({ hourly, empty, view, showHour }: HourlyEventsProp
   if (empty) return <Text className={styles.empty}>No events in the last 24 hours</Text>;
   if (view === "table") return <HourlyTable hourly={hourly} showHour={showHour} />;
   return (
-    <div className={styles.chart}>
-      <ErrorBoundary>
-        <Suspense
-          fallback={
-            <Skeleton aria-label="Loading the chart">
-              <SkeletonItem style={{ height: chartHeight }} />
-            </Skeleton>
-          }
-        >
-          <HourlyChart hourly={hourly} showHour={showHour} />
-        </Suspense>
-      </ErrorBoundary>
-    </div>
+    <ChartFrame>
+      <HourlyChart hourly={hourly} showHour={showHour} />
+    </ChartFrame>
   );
 }

@@ -48,7 +48,7 @@ export function PeriodCounts({ periods, show }: PeriodCountsProps) {
   return (
     <table className={styles.table}>
       <caption className={styles.caption}>
-        Events processed in the last… <Why reason={countsReason(periods)} label="How events are counted" />
+        Events received in the last … <Why reason={countsReason(periods)} label="How events are counted" />
       </caption>
       <thead>
         <tr>

@@ -1,17 +1,17 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { ChartOrTable } from "../charts/ChartOrTable.tsx";
 import { Section } from "../components/Section.tsx";
 import { outcomes } from "../components/outcomes.ts";
 import { useStable } from "../components/useStable.ts";
 import { countFilter } from "../events/eventFilter.ts";
 import { useFilter } from "../events/useFilter.ts";
-import { ChartOrTable } from "./ChartOrTable.tsx";
 import { HourlyEvents } from "./HourlyEvents.tsx";
 import { LastSync } from "./LastSync.tsx";
 import { PeriodCounts } from "./PeriodCounts.tsx";
 import { Rejections } from "./Rejections.tsx";
 import { SilenceWarning } from "./SilenceWarning.tsx";
-import type { ChartView } from "./ChartOrTable.tsx";
+import type { ChartView } from "../charts/ChartOrTable.tsx";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
 
 const hourLength = 3_600_000;

@@ -40,7 +40,7 @@ describe("the reason behind a figure", () => {
     };
     expect(countsReason([day])).toMatchObject({
       inputs: [{ name: "Last 24 hours: since", value: day.from }],
-      remedy: expect.stringMatching(/run them again/) as string,
+      remedy: expect.stringMatching(/replay them/) as string,
     });
   });
 });

@@ -11,7 +11,7 @@ const longestWait = 300;
 export function lastSuccessReason({ lastSuccessAt, lastSuccessEventId }: PortalStatus): Reason {
   return {
     title: "Last successful sync",
-    rule: "The time at which an event was last processed with the outcome success, be it new or run again.",
+    rule: "The time at which an event was last processed with the outcome success, be it new or replayed.",
     inputs: [
       { name: "Processed", value: lastSuccessAt ?? "never" },
       { name: "Event", value: lastSuccessEventId ?? "none" },
@@ -58,14 +58,14 @@ export function countsReason(periods: PortalStatus["periods"]): Reason {
   const failed = periods.find(({ period }) => period === "24h")?.error ?? 0;
   return {
     title: "How events are counted",
-    rule: "Each event counts once, by the time it was received and its present outcome. A number opens exactly the events that it counts.",
+    rule: "Each event counts once, by the time it was received and its present outcome. The last hour is counted in steps of five minutes; the longer periods are rounded to full hours and end with the current one. A number opens exactly the events that it counts.",
     inputs: allPeriods.flatMap(({ period, label }) => {
       const from = periods.find((entry) => entry.period === period)?.from;
       return from ? [{ name: `${label}: since`, value: from }] : [];
     }),
     remedy:
       failed > 0
-        ? "Open the errors, do what each of them advises, and run them again: they then count as successful."
+        ? "Open the errors, do what each of them advises, and replay them: they then count as successful."
         : null,
   };
 }

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { temporaryStack } from "../../../local/stack/options.ts";
-import { sampleOrganizations } from "../../../local/stack/sampleOrganizations.ts";
+import { sampleOrganization } from "../../../local/stack/sampleOrganizations.ts";
 import { startStack } from "../../../local/stack/stack.ts";
 import type { Stack } from "../../../local/stack/stack.ts";
-import { okJson, remoteExecutionContext } from "../../../local/testing/api.ts";
+import { cardTitles, checkRules } from "../../../local/testing/alerts.ts";
+import { okJson, sendWebhook, webhookBody } from "../../../local/testing/api.ts";
 import { openBrowser, openPortal } from "../../../local/testing/browser.ts";
 
 const hour = 3_600_000;
@@ -32,9 +33,7 @@ async function later(hours: number): Promise<void> {
 
 /** The timer, several at once as two instances would run it. */
 async function check(): Promise<void> {
-  const run = () =>
-    fetch(`${stack.functionsUrl}/admin/functions/flagSilence`, { method: "POST", body: "{}" });
-  await Promise.all([run(), run(), run()]);
+  await Promise.all([checkRules(stack), checkRules(stack), checkRules(stack)]);
 }
 
 /** As {@link check}, and what Teams was told by then. */
@@ -44,31 +43,13 @@ async function checkAndListen(): Promise<string[]> {
 }
 
 /** What Teams was told of Fabrikam, newest first. */
-async function told(): Promise<string[]> {
-  const cards = await okJson<{ content: { body: { text?: string }[] } }[]>(
-    await fetch(`${stack.teamsUrl}/cards.json`),
-  );
-  return cards
-    .flatMap(({ content }) =>
-      content.body.map(({ text = "" }) => /^\[?(Fabrikam[^\]]*)/.exec(text)?.[1] ?? ""),
-    )
-    .filter((title) => title !== "");
+function told(): Promise<string[]> {
+  return cardTitles(stack, "Fabrikam");
 }
 
 async function send(): Promise<void> {
-  const fabrikam = sampleOrganizations.find(({ id }) => id === "fabrikam");
-  if (!fabrikam) throw new Error("The sample organizations have changed.");
-  const body = remoteExecutionContext({
-    organizationId: fabrikam.dynamicsOrganizationId,
-    table: "contact",
-    message: "Update",
-    id: "11111111-aaaa-4aaa-8aaa-000000000001",
-    attributes: { firstname: "Heard" },
-    modifiedOn: new Date(),
-  });
-  const headers = { "content-type": "application/json", "x-webhook-key": fabrikam.key };
-  const address = `${stack.functionsUrl}/api/webhooks/dynamics/fabrikam`;
-  expect((await fetch(address, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(202);
+  const fabrikam = sampleOrganization("fabrikam");
+  expect((await sendWebhook(fabrikam, webhookBody(fabrikam), {}, stack)).status).toBe(202);
 }
 
 it("warns after 24 hours without an event and tells Teams once, and once more when an event arrives", async () => {
@@ -86,11 +67,13 @@ it("warns after 24 hours without an event and tells Teams once, and once more wh
 
   await later(25);
   await warning.waitFor();
-  await expect.poll(checkAndListen).toEqual([expect.stringMatching(/no event for 25 hours/)]);
+  await expect
+    .poll(checkAndListen, { timeout: 10_000 })
+    .toEqual([expect.stringMatching(/no event for 25 hours/)]);
 
   await send();
   await warning.waitFor({ state: "detached" });
-  await expect.poll(checkAndListen).toHaveLength(2);
+  await expect.poll(checkAndListen, { timeout: 10_000 }).toHaveLength(2);
   await check();
   expect(await told()).toEqual([
     expect.stringContaining("events arrive again"),

@@ -1,4 +1,4 @@
-import { Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { FieldValue } from "../components/FieldValue.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
@@ -20,6 +20,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     overflowWrap: "anywhere",
   },
+  fieldColumn: { width: "30%" },
+  fromColumn: { width: "36%" },
   from: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalM },
 });
 
@@ -31,11 +33,15 @@ export function RecordFields({ organizationId, record }: { organizationId: strin
     <table className={styles.table}>
       <thead>
         <tr>
-          {["Field", "Value", "From"].map((name) => (
-            <th key={name} scope="col" className={styles.head}>
-              {name}
-            </th>
-          ))}
+          <th scope="col" className={mergeClasses(styles.head, styles.fieldColumn)}>
+            Field
+          </th>
+          <th scope="col" className={styles.head}>
+            Value
+          </th>
+          <th scope="col" className={mergeClasses(styles.head, styles.fromColumn)}>
+            From
+          </th>
         </tr>
       </thead>
       <tbody>

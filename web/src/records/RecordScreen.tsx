@@ -1,5 +1,6 @@
 import { Badge, MessageBar, MessageBarBody, Text } from "@fluentui/react-components";
 import { useParams } from "react-router";
+import { DynamicsLink } from "../components/DynamicsLink.tsx";
 import { CopyableText } from "../components/CopyableText.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PageHeader } from "../components/PageHeader.tsx";
@@ -13,6 +14,7 @@ import { useScreenStyles } from "../components/useScreenStyles.ts";
 import { portalPath } from "../shell/paths.ts";
 import { RecordEvents } from "./RecordEvents.tsx";
 import { RecordFields } from "./RecordFields.tsx";
+import { recordName } from "./recordName.ts";
 import { useRecordHistory } from "./useRecordHistory.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 
@@ -24,7 +26,9 @@ export function RecordScreen({ organizations }: { organizations: Me["organizatio
   const query = useRecordHistory(id, recordId);
   const first = query.data?.pages[0];
   const record = first?.record ?? null;
-  const title = record ? `Record: ${record.kind}` : "Record";
+  const kind = record && record.kind.charAt(0).toUpperCase() + record.kind.slice(1);
+  const personName = record && recordName(record.fields);
+  const title = personName ?? kind ?? "Record";
   usePageTitle(title, name);
   return (
     <div className={styles.root}>
@@ -40,7 +44,11 @@ export function RecordScreen({ organizations }: { organizations: Me["organizatio
         }
         side={<RouterLink to={portalPath(id)}>Event log</RouterLink>}
       />
-      <CopyableText text={recordId} what="record id" />
+      <div className={styles.line}>
+        {personName && <Text>{kind}</Text>}
+        <CopyableText text={recordId} what="record id" />
+        <DynamicsLink to={first?.dynamicsUrl ?? null} />
+      </div>
       {!first && query.error && <ProblemMessage error={query.error} retry={query.refetch} />}
       {!first && !query.error && <LoadingRows what="the record" rows={8} />}
       {record?.deletedAt && (
@@ -63,18 +71,7 @@ export function RecordScreen({ organizations }: { organizations: Me["organizatio
           )}
         </Section>
       )}
-      {query.data && (
-        <RecordEvents
-          organizationId={id}
-          events={query.data.pages.flatMap(({ events }) => events)}
-          more={{
-            hasMore: query.hasNextPage,
-            loading: query.isFetchingNextPage,
-            error: query.isFetchNextPageError ? query.error : null,
-            load: query.fetchNextPage,
-          }}
-        />
-      )}
+      {query.data && <RecordEvents events={query.data.pages.flatMap(({ events }) => events)} query={query} />}
     </div>
   );
 }

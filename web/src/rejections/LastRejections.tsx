@@ -43,13 +43,7 @@ export function LastRejections({ organizationId }: { organizationId: string }) {
               </li>
             ))}
           </ul>
-          <MoreButton
-            shown={items.length === 1 ? "1 request" : `${items.length} requests`}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            error={query.isFetchNextPageError ? query.error : null}
-            load={query.fetchNextPage}
-          />
+          <MoreButton shown={items.length === 1 ? "1 request" : `${items.length} requests`} query={query} />
         </>
       )}
     </Section>

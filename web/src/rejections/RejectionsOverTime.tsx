@@ -1,28 +1,24 @@
-import { Skeleton, SkeletonItem, Tab, TabList, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Tab, TabList, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ShieldCheckmarkRegular } from "@fluentui/react-icons";
-import { Suspense, lazy, useState } from "react";
+import { useState } from "react";
+import { ChartFrame } from "../charts/ChartFrame.tsx";
+import { ChartOrTable } from "../charts/ChartOrTable.tsx";
 import { EmptyState } from "../components/EmptyState.tsx";
-import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { Section } from "../components/Section.tsx";
-import { ChartOrTable } from "../portal/ChartOrTable.tsx";
-import { chartHeight } from "../portal/chartHeight.ts";
+import { lazyNamed } from "../components/lazyNamed.ts";
 import { RejectionReasons } from "./RejectionReasons.tsx";
 import { RejectionTable } from "./RejectionTable.tsx";
 import { useRejectionHistory } from "./queries.ts";
 import { totalsOf } from "./totals.ts";
-import type { ChartView } from "../portal/ChartOrTable.tsx";
+import type { ChartView } from "../charts/ChartOrTable.tsx";
 import type { RejectionPeriod } from "./queries.ts";
-import type { RejectionHistory } from "../../../functions/contracts/rejections.ts";
 
-const RejectionChart = lazy(() =>
-  import("./RejectionChart.tsx").then(({ RejectionChart }) => ({ default: RejectionChart })),
-);
+const RejectionChart = lazyNamed(() => import("./RejectionChart.tsx"), "RejectionChart");
 
 const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
-  chart: { minHeight: `${chartHeight}px`, minWidth: 0 },
 });
 
 /** Refused requests by reason, and for each reason what to fix. */
@@ -68,35 +64,13 @@ export function RejectionsOverTime({ organizationId }: { organizationId: string 
           {view === "table" ? (
             <RejectionTable history={data} totals={totals} period={period} />
           ) : (
-            <div className={styles.chart}>
-              <Chart history={data} totals={totals} period={period} />
-            </div>
+            <ChartFrame>
+              <RejectionChart history={data} totals={totals} period={period} />
+            </ChartFrame>
           )}
           <RejectionReasons totals={totals} />
         </>
       )}
     </Section>
-  );
-}
-
-interface ChartProps {
-  history: RejectionHistory;
-  totals: ReturnType<typeof totalsOf>;
-  period: RejectionPeriod;
-}
-
-function Chart(props: ChartProps) {
-  return (
-    <ErrorBoundary>
-      <Suspense
-        fallback={
-          <Skeleton aria-label="Loading the chart">
-            <SkeletonItem style={{ height: chartHeight }} />
-          </Skeleton>
-        }
-      >
-        <RejectionChart {...props} />
-      </Suspense>
-    </ErrorBoundary>
   );
 }

@@ -7,7 +7,7 @@ const useStyles = makeStyles({
   root: { display: "inline-flex", alignItems: "center", columnGap: tokens.spacingHorizontalXS },
 });
 
-/** The outcome that an event had, and the one it has after it ran again. */
+/** The outcome that an event had, and the one it has after its replay. */
 export function BeforeAfter({ before, after }: { before: Outcome; after: Outcome }) {
   return (
     <span className={useStyles().root}>

@@ -10,6 +10,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { Code } from "../components/Code.tsx";
+import { EventType } from "../components/EventType.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { ChangesTab } from "../events/panel/ChangesTab.tsx";
@@ -28,7 +29,6 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalXS} 0`,
   },
-  type: { overflowWrap: "anywhere" },
   panel: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS, minWidth: 0 },
   minor: { color: tokens.colorNeutralForeground2 },
 });
@@ -44,11 +44,11 @@ export function EstimateView({
   const styles = useStyles();
   const { events, sample } = estimate;
   if (events === 0)
-    return <Text>No event matches, so there is nothing to run. Change the filters or the selection.</Text>;
+    return <Text>No event matches, so there is nothing to replay. Change the filters or the selection.</Text>;
   return (
     <>
       <Text>
-        <Text weight="semibold">{estimatedCount(estimate)}</Text> would run again, in the order in which the
+        <Text weight="semibold">{estimatedCount(estimate)}</Text> would be replayed, in the order in which the
         records changed. A record never becomes older by it, and no alert is sent. Nothing has been changed
         yet.
       </Text>
@@ -101,7 +101,7 @@ function Preview({ preview, value, organizationId }: PreviewProps) {
     <AccordionItem value={value}>
       <AccordionHeader>
         <span className={styles.header}>
-          <Text className={styles.type}>{eventType}</Text>
+          <EventType type={eventType} />
           <BeforeAfter before={before} after={after} />
         </span>
       </AccordionHeader>

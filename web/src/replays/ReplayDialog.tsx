@@ -11,6 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useNavigate } from "react-router";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { replayPath } from "../shell/paths.ts";
 import { EstimateView } from "./EstimateView.tsx";
@@ -29,7 +30,7 @@ interface ReplayDialogProps {
   close: () => void;
 }
 
-/** Runs events again, after it has said what that would do. */
+/** Replays events, after it has said what that would do. */
 export function ReplayDialog({ organizationId, selection, close }: ReplayDialogProps) {
   const styles = useStyles();
   const navigate = useNavigate();
@@ -44,7 +45,7 @@ export function ReplayDialog({ organizationId, selection, close }: ReplayDialogP
     <Dialog open onOpenChange={(_, { open }) => open || close()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
-          <DialogTitle>Run events again</DialogTitle>
+          <DialogTitle>Replay events</DialogTitle>
           <DialogContent className={styles.content}>
             {error && <ProblemMessage error={error} retry={refetch} />}
             {!estimate && !error && (
@@ -56,14 +57,14 @@ export function ReplayDialog({ organizationId, selection, close }: ReplayDialogP
           <DialogActions>
             <Button onClick={close}>{nothing ? "Close" : "Cancel"}</Button>
             {!nothing && (
-              <Button
+              <BusyButton
                 appearance="primary"
-                disabledFocusable={!estimate || start.isPending}
-                icon={start.isPending ? <Spinner size="tiny" /> : null}
+                disabledFocusable={!estimate}
+                busy={start.isPending}
                 onClick={begin}
               >
-                {estimate ? `Run ${estimatedCount(estimate).toLowerCase()} again` : "Run again"}
-              </Button>
+                {estimate ? `Replay ${estimatedCount(estimate).toLowerCase()}` : "Replay"}
+              </BusyButton>
             )}
           </DialogActions>
         </DialogBody>

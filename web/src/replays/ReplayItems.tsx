@@ -1,5 +1,6 @@
 import { Text } from "@fluentui/react-components";
 import { Code } from "../components/Code.tsx";
+import { EventLink } from "../components/EventLink.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { MoreButton } from "../components/MoreButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
@@ -8,7 +9,7 @@ import { RouterLink } from "../components/RouterLink.tsx";
 import { Section } from "../components/Section.tsx";
 import { useScreenStyles } from "../components/useScreenStyles.ts";
 import { shortId } from "../events/eventRows.ts";
-import { eventPath, recordPath } from "../shell/paths.ts";
+import { recordPath } from "../shell/paths.ts";
 import { BeforeAfter } from "./BeforeAfter.tsx";
 import { useReplayItems } from "./queries.ts";
 import { eventCount } from "./replayWords.ts";
@@ -29,7 +30,7 @@ export function ReplayItems({ organizationId, replayId, running }: ReplayItemsPr
     <Section title="What was done">
       {!items && !query.error && <LoadingRows what="what was done" />}
       {!items && query.error && <ProblemMessage error={query.error} retry={query.refetch} />}
-      {items?.length === 0 && <Text>{running ? "Nothing yet." : "No event was run again."}</Text>}
+      {items?.length === 0 && <Text>{running ? "Nothing yet." : "No event was replayed."}</Text>}
       {items && items.length > 0 && (
         <>
           <ul className={styles.list}>
@@ -39,13 +40,7 @@ export function ReplayItems({ organizationId, replayId, running }: ReplayItemsPr
               </li>
             ))}
           </ul>
-          <MoreButton
-            shown={eventCount(items.length)}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            error={query.isFetchNextPageError ? query.error : null}
-            load={query.fetchNextPage}
-          />
+          <MoreButton shown={eventCount(items.length)} query={query} />
         </>
       )}
     </Section>
@@ -59,7 +54,7 @@ function ItemLine({ item, organizationId }: { item: ReplayItem; organizationId: 
     <>
       <div className={styles.line}>
         <span className={styles.grow}>
-          <RouterLink to={eventPath(organizationId, eventId)}>{eventType}</RouterLink>
+          <EventLink {...{ organizationId, eventId, eventType }} />
         </span>
         <BeforeAfter before={before} after={after} />
       </div>

@@ -1,6 +1,7 @@
-import { Button, ProgressBar, Spinner, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { Stop16Regular } from "@fluentui/react-icons";
 import { useParams } from "react-router";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { LiveMessage } from "../components/LiveMessage.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PageHeader } from "../components/PageHeader.tsx";
@@ -76,13 +77,13 @@ function Progress({ organizationId, replay }: { organizationId: string; replay: 
       title="Progress"
       actions={
         canBeStopped(replay) && (
-          <Button
-            icon={stop.isPending || state === "stopping" ? <Spinner size="tiny" /> : <Stop16Regular />}
-            disabledFocusable={stop.isPending || state === "stopping"}
+          <BusyButton
+            busy={stop.isPending || state === "stopping"}
+            icon={<Stop16Regular />}
             onClick={() => stop.mutate()}
           >
             Stop
-          </Button>
+          </BusyButton>
         )
       }
     >

@@ -33,8 +33,8 @@ export function ReplaysScreen({ organizations }: { organizations: Me["organizati
         <Section title="Last replays">
           <EmptyState
             icon={<ArrowRepeatAllRegular />}
-            title="No event was run again yet"
-            text="In the event log, select events or set filters, and choose “Run again”. You are told what would happen before anything does."
+            title="Nothing was replayed yet"
+            text="In the event log, select events or set filters, and choose “Replay”. You are told what would happen before anything does."
           >
             <RouterLink to={portalPath(id)}>Go to the event log</RouterLink>
           </EmptyState>

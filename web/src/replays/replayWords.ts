@@ -1,4 +1,5 @@
 import { outcomeCatalogue } from "../../../functions/contracts/outcomes.ts";
+import { eventTypeTitle } from "../components/eventTypeTitle.ts";
 import { outcomeLabel } from "../components/outcomes.ts";
 import { shortRange, shortTime } from "../time/format.ts";
 import type { EventFilter } from "../../../functions/contracts/portal.ts";
@@ -44,7 +45,7 @@ export function stoppedSentence({ kind, reason }: Pick<Replay, "kind" | "reason"
   if (reason === null) return "It was stopped. What it did stays.";
   const begin = "It ended because one of its steps failed several times. What it did stays.";
   return kind === "resume"
-    ? `${begin} What is still held is run again by itself.`
+    ? `${begin} What is still held is processed by itself.`
     : `${begin} Start it again later; if it ends like this again, tell the operator of the platform.`;
 }
 
@@ -59,7 +60,7 @@ function filterWords({ outcome, code, type, recordId, q, from, to }: EventFilter
   const words: string[] = [];
   if (outcome) words.push(`outcome ${outcomeLabel[outcome].toLowerCase()}`);
   if (code) words.push(`code “${outcomeCatalogue[code].title}”`);
-  if (type) words.push(`type ${type}`);
+  if (type) words.push(`type ${eventTypeTitle(type)}`);
   if (recordId) words.push(`record ${recordId}`);
   if (q) words.push(`“${q}”`);
   if (from && to) words.push(`time ${shortRange(Date.parse(from), Date.parse(to))}`);

@@ -9,13 +9,13 @@ import {
   DialogTrigger,
   Field,
   Select,
-  Spinner,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
 import { Add16Regular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { TextField } from "../components/TextField.tsx";
 import { ShownOnce } from "./ShownOnce.tsx";
@@ -117,14 +117,9 @@ function KeyForm({ organizationId, close }: { organizationId: string; close: () 
           {creating.error && <ProblemMessage error={creating.error} />}
         </DialogContent>
         <DialogActions>
-          <Button
-            type="submit"
-            appearance="primary"
-            disabledFocusable={creating.isPending}
-            {...(creating.isPending ? { icon: <Spinner size="tiny" /> } : {})}
-          >
+          <BusyButton type="submit" appearance="primary" busy={creating.isPending}>
             Create
-          </Button>
+          </BusyButton>
           <Button onClick={close}>Cancel</Button>
         </DialogActions>
       </DialogBody>

@@ -4,11 +4,12 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
-  Spinner,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
+import { BusyButton } from "../components/BusyButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
+import { useUnsavedChanges } from "../components/useUnsavedChanges.ts";
 
 const useStyles = makeStyles({
   root: {
@@ -34,10 +35,11 @@ interface SaveBarProps {
   };
 }
 
-/** Saves the form that it stands in or gives up what was typed, and says how that went. */
+/** Saves the form that it stands in or gives up what was typed, and says how that went. The page is not left with unsaved edits unasked. */
 export function SaveBar({ draft }: SaveBarProps) {
   const styles = useStyles();
   const { edited, saving, saved, error, conflict } = draft;
+  useUnsavedChanges(edited);
   return (
     <div className={styles.root}>
       <div className={styles.wide}>
@@ -48,14 +50,9 @@ export function SaveBar({ draft }: SaveBarProps) {
         ) : null}
       </div>
       <div className={styles.buttons}>
-        <Button
-          type="submit"
-          appearance="primary"
-          disabledFocusable={!edited || saving}
-          {...(saving ? { icon: <Spinner size="tiny" /> } : {})}
-        >
+        <BusyButton type="submit" appearance="primary" disabledFocusable={!edited} busy={saving}>
           Save
-        </Button>
+        </BusyButton>
         {edited && !saving && <Button onClick={draft.discard}>Discard</Button>}
         <span role="status" className={styles.said}>
           {saved && !edited ? "Saved." : edited ? "Not saved yet." : ""}

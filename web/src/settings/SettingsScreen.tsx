@@ -1,10 +1,11 @@
 import { Tab, TabList, makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { Navigate, useNavigate, useParams } from "react-router";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PageHeader } from "../components/PageHeader.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { usePageTitle } from "../components/usePageTitle.ts";
+import { lazyNamed } from "../components/lazyNamed.ts";
 import { settingsPath } from "../shell/paths.ts";
 import { GeneralTab } from "./GeneralTab.tsx";
 import { KeysTab } from "./KeysTab.tsx";
@@ -14,13 +15,9 @@ import type { Answer } from "../api/client.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { Organization } from "../../../functions/contracts/organizations.ts";
 
-const MappingEditor = lazy(() =>
-  import("../mapping/MappingEditor.tsx").then(({ MappingEditor }) => ({ default: MappingEditor })),
-);
-const AlertsTab = lazy(() =>
-  import("../alerts/AlertsTab.tsx").then(({ AlertsTab }) => ({ default: AlertsTab })),
-);
-const AuditTab = lazy(() => import("../audit/AuditTab.tsx").then(({ AuditTab }) => ({ default: AuditTab })));
+const MappingEditor = lazyNamed(() => import("../mapping/MappingEditor.tsx"), "MappingEditor");
+const AlertsTab = lazyNamed(() => import("../alerts/AlertsTab.tsx"), "AlertsTab");
+const AuditTab = lazyNamed(() => import("../audit/AuditTab.tsx"), "AuditTab");
 
 const tabs = [
   { value: "general", label: "General" },

@@ -14,64 +14,43 @@ import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { Section } from "../components/Section.tsx";
 import { settingsPath } from "../shell/paths.ts";
+import { NumberedStep, NumberedSteps } from "./NumberedSteps.tsx";
+import { ScriptSteps } from "./ScriptSteps.tsx";
 import { useSetupGuide } from "./queries.ts";
+import type { Organization } from "../../../functions/contracts/organizations.ts";
 import type { SetupGuide } from "../../../functions/contracts/setup.ts";
 
 const useStyles = makeStyles({
-  steps: { margin: 0, padding: 0, listStyleType: "none", counterReset: "step" },
-  step: {
-    display: "grid",
-    gridTemplateColumns: "28px minmax(0, 1fr)",
-    columnGap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalM} 0`,
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    counterIncrement: "step",
-    "::before": {
-      content: "counter(step)",
-      width: "28px",
-      height: "28px",
-      lineHeight: "28px",
-      textAlign: "center",
-      borderRadius: tokens.borderRadiusCircular,
-      backgroundColor: tokens.colorNeutralBackground4,
-      fontWeight: tokens.fontWeightSemibold,
-    },
-  },
-  content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS, minWidth: 0 },
   requests: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS, minWidth: 0 },
-  minor: { color: tokens.colorNeutralForeground2 },
   hand: { overflowWrap: "anywhere", whiteSpace: "pre-line" },
 });
 
 interface SetupStepsProps {
-  organizationId: string;
-  hasKey: boolean;
+  organization: Organization;
   /** The place of this part in a longer sequence; the way by hand is then folded away. */
   number?: number;
 }
 
 /** The script and the steps by hand that connect a Dynamics environment. */
-export function SetupSteps({ organizationId, hasKey, number }: SetupStepsProps) {
-  const { data: guide, error, refetch } = useSetupGuide(organizationId);
+export function SetupSteps({ organization, number }: SetupStepsProps) {
+  const { id, keys, environmentUrl } = organization;
+  const { data: guide, error, refetch } = useSetupGuide(id);
   if (error && !guide) return <ProblemMessage error={error} retry={refetch} />;
   if (!guide) return <LoadingRows what="the set-up steps" rows={8} />;
-  const { fileName, text } = guide.script;
   const script = number ? `${number}. Set up Dynamics, with a script` : "With a script";
   return (
     <>
       <Section title={script}>
         <Text>
-          The script registers the webhook and its steps. It can be run again: what is registered is brought
-          up to date. It asks for the key and for a sign-in as System Administrator of the environment, and
-          holds no secret.
+          The script makes Dynamics send its changes here. It holds no secret, and it can be run again: what
+          is registered is brought up to date.
         </Text>
-        {!hasKey && !number && (
+        {keys.length === 0 && !number && (
           <Text>
-            There is no key yet.{" "}
-            <RouterLink to={settingsPath(organizationId, "keys")}>Create one first</RouterLink>
+            There is no key yet. <RouterLink to={settingsPath(id, "keys")}>Create one first</RouterLink>
           </Text>
         )}
-        <CodeBlock title={fileName} text={text} what="the script" fileName={fileName} />
+        <ScriptSteps script={guide.script} asksForAddress={environmentUrl === null} />
       </Section>
       {number ? (
         <Accordion collapsible>
@@ -90,17 +69,16 @@ export function SetupSteps({ organizationId, hasKey, number }: SetupStepsProps) 
 }
 
 function ByHand({ guide }: { guide: SetupGuide }) {
-  const styles = useStyles();
   return (
     <Section title="By hand">
       <Text>
         Webhook address: <CopyableText text={guide.webhookUrl} what="webhook address" />
       </Text>
-      <ol className={styles.steps}>
+      <NumberedSteps>
         {guide.steps.map((step) => (
           <Step key={step.title} step={step} />
         ))}
-      </ol>
+      </NumberedSteps>
     </Section>
   );
 }
@@ -108,34 +86,31 @@ function ByHand({ guide }: { guide: SetupGuide }) {
 function Step({ step: { title, byHand, requests } }: { step: SetupGuide["steps"][number] }) {
   const styles = useStyles();
   return (
-    <li className={styles.step}>
-      <div className={styles.content}>
-        <Text weight="semibold">{title}</Text>
-        <Text className={styles.hand}>{byHand}</Text>
-        {requests.length > 0 && (
-          <Accordion collapsible>
-            <AccordionItem value="requests">
-              <AccordionHeader size="small">
-                {requests.length === 1 ? "As a Web API request" : `As ${requests.length} Web API requests`}
-              </AccordionHeader>
-              <AccordionPanel>
-                <div className={styles.requests}>
-                  {requests.map(({ method, url, body }, position) => (
-                    <CodeBlock
-                      key={`${position} ${method} ${url}`}
-                      title={`${method} ${url}`}
-                      text={body === undefined ? "" : JSON.stringify(body, null, 2)}
-                      what="the request"
-                      copied={requestText(method, url, body)}
-                    />
-                  ))}
-                </div>
-              </AccordionPanel>
-            </AccordionItem>
-          </Accordion>
-        )}
-      </div>
-    </li>
+    <NumberedStep title={title}>
+      <Text className={styles.hand}>{byHand}</Text>
+      {requests.length > 0 && (
+        <Accordion collapsible>
+          <AccordionItem value="requests">
+            <AccordionHeader size="small">
+              {requests.length === 1 ? "As a Web API request" : `As ${requests.length} Web API requests`}
+            </AccordionHeader>
+            <AccordionPanel>
+              <div className={styles.requests}>
+                {requests.map(({ method, url, body }, position) => (
+                  <CodeBlock
+                    key={`${position} ${method} ${url}`}
+                    title={`${method} ${url}`}
+                    text={body === undefined ? "" : JSON.stringify(body, null, 2)}
+                    what="the request"
+                    copied={requestText(method, url, body)}
+                  />
+                ))}
+              </div>
+            </AccordionPanel>
+          </AccordionItem>
+        </Accordion>
+      )}
+    </NumberedStep>
   );
 }
 

@@ -3,5 +3,5 @@ import type { Organization } from "../../../functions/contracts/organizations.ts
 
 /** How to make the organization's Dynamics send its changes here. */
 export function SetupTab({ organization }: { organization: Organization }) {
-  return <SetupSteps organizationId={organization.id} hasKey={organization.keys.length > 0} />;
+  return <SetupSteps organization={organization} />;
 }

@@ -1,4 +1,5 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from "@fluentui/react-components";
+import { setupScriptWords } from "../../../functions/contracts/setup.ts";
 import { CopyableText } from "../components/CopyableText.tsx";
 import type { CreatedKey } from "../../../functions/contracts/organizations.ts";
 
@@ -22,8 +23,9 @@ export function ShownOnce({ created }: { created: CreatedKey }) {
       </div>
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody>
-          <MessageBarTitle>It cannot be shown again.</MessageBarTitle>
-          Copy it now, and enter it in the service endpoint in Dynamics or keep it in a password store. When
+          <MessageBarTitle>The key is shown this once and never again.</MessageBarTitle>
+          Copy it now. It goes to Dynamics: paste it when the set-up script asks for the “
+          {setupScriptWords.keyPrompt}”, or enter it as the authentication value of the service endpoint. When
           it is lost, create another one.
         </MessageBarBody>
       </MessageBar>

@@ -1,12 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
+import { checkRules } from "../../../local/testing/alerts.ts";
 import {
   callApi,
   createTestOrganization,
+  eventually,
   okJson,
-  remoteExecutionContext,
   sendWebhook,
+  webhookBody,
 } from "../../../local/testing/api.ts";
 import { openBrowser, openPortal } from "../../../local/testing/browser.ts";
 
@@ -64,6 +67,42 @@ it("shows a new key once, names it and its use when it is revoked, and it is ref
   await page.context().close();
 });
 
+it("leads from the platform to an alert, which is acknowledged, muted and noted", async () => {
+  const { id } = await createTestOrganization();
+  for (let count = 0; count < 6; count++) await sendWebhook({ id, key: "wrong" }, "{}");
+  const { page } = await openPortal(browser, "Grace Global", "/platform?sort=-name");
+  await page.getByLabel("Filter organizations by name").fill(id);
+  await page.waitForURL(`**/platform?sort=-name&find=${id}`);
+  const table = page.getByRole("table", { name: "Organizations" });
+  const alert = table.getByRole("link", { name: /^Rejection rate/ });
+  await eventually(
+    async () => {
+      await checkRules(inject("stack"));
+      return okJson<PlatformStatus>(await callApi("global-admin", "GET", "platform/status"));
+    },
+    ({ organizations }) => organizations.some((one) => one.id === id && one.alerts?.length === 1),
+  );
+  await alert.click();
+  await page.getByRole("button", { name: "Acknowledge Rejection rate" }).click();
+  await page.getByText("Acknowledged by Grace Global").waitFor();
+  await page.getByRole("button", { name: "Mute Rejection rate" }).click();
+  await page.getByRole("menuitem", { name: "For 8 hours" }).click();
+  await page.getByText("No cards until").waitFor();
+  await page.getByRole("tab", { name: "Audit" }).click();
+  for (const entry of ["Acknowledged an alert", "Muted an alert"]) await page.getByText(entry).waitFor();
+
+  await page.goBack();
+  await page.goBack();
+  await alert.getByText("Rejection rate (acknowledged)").waitFor();
+  expect(await page.getByLabel("Filter organizations by name").inputValue()).toBe(id);
+  await page.goBack();
+  await expect.poll(() => page.getByLabel("Filter organizations by name").inputValue()).toBe("");
+  expect(await table.getByRole("columnheader", { name: "Organization" }).getAttribute("aria-sort")).toBe(
+    "descending",
+  );
+  await page.context().close();
+});
+
 it("an organization administrator reads the bindings with the reason, and has no way to a new organization", async () => {
   const { page } = await openPortal(browser, "Carla Contoso", "/organizations/contoso/settings");
   await page.getByText("Only global administrators can change these settings").waitFor();
@@ -85,22 +124,26 @@ it("leads from a new organization to its first event, also when it is left in be
   expect(await page.getByRole("textbox", { name: "Id", exact: true }).inputValue()).toBe(id);
   await page.getByLabel("Dynamics organization id").fill(dynamicsOrganizationId);
   await page.getByRole("button", { name: "Create the organization" }).click();
-  await page.getByText("Waiting for the first event").waitFor();
+  const waiting = page.getByText(/^Waiting for the first event, for \d+ seconds?$/);
+  await waiting.waitFor();
   await page.getByRole("link", { name: "Platform" }).click();
   await page.getByLabel("Filter organizations by name").fill(id);
   await page.getByRole("link", { name: `Connect ${id.toUpperCase()}` }).click();
   await page.getByRole("button", { name: "Create the key" }).click();
   const key = await page.getByText(/^ps_/).innerText();
-  const body = JSON.stringify(
-    remoteExecutionContext({
-      organizationId: dynamicsOrganizationId,
-      table: "contact",
-      message: "Update",
-      id: randomUUID(),
-      attributes: { firstname: "Ada" },
-      modifiedOn: new Date(),
-    }),
-  );
+  await page.getByText("The key is shown this once").waitFor();
+  await page.getByRole("button", { name: "Look at the script" }).waitFor();
+  const place = await waiting.boundingBox();
+  expect((place?.y ?? 900) + (place?.height ?? 0)).toBeLessThan(900);
+  const [script] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: `Download portal-sync-${id}.ps1` }).click(),
+  ]);
+  expect(script.suggestedFilename()).toBe(`portal-sync-${id}.ps1`);
+  await page.getByText(`Downloads\\portal-sync-${id}.ps1`).waitFor();
+  await page.clock.setFixedTime(Date.now() + 120_001);
+  await page.getByText("Nothing has arrived yet. Check in this order:").waitFor();
+  const body = webhookBody({ dynamicsOrganizationId });
   expect((await sendWebhook({ id, key: "wrong" }, body)).status).toBe(401);
   await page.getByText("Requests arrived but were refused.").waitFor();
   expect((await sendWebhook({ id, key }, body)).status).toBe(202);

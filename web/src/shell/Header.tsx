@@ -1,7 +1,8 @@
 import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { Navigation24Regular } from "@fluentui/react-icons";
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { ProductMark } from "../components/ProductMark.tsx";
+import { lazyNamed } from "../components/lazyNamed.ts";
 import { PersonMenu } from "./PersonMenu.tsx";
 import { ThemeMenu } from "./ThemeMenu.tsx";
 import { headerHeight } from "./layout.ts";
@@ -9,10 +10,9 @@ import type { Me } from "../../../functions/contracts/me.ts";
 import type { ThemeChoice } from "./theme.ts";
 
 /** Most administrators have one organization and never choose. */
-const OrganizationPicker = lazy(() =>
-  import("../components/OrganizationPicker.tsx").then(({ OrganizationPicker }) => ({
-    default: OrganizationPicker,
-  })),
+const OrganizationPicker = lazyNamed(
+  () => import("../components/OrganizationPicker.tsx"),
+  "OrganizationPicker",
 );
 
 const useStyles = makeStyles({

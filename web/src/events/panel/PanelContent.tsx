@@ -1,4 +1,4 @@
-import { Tab, TabList, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { useId } from "react";
 import { useEvent } from "../../api/queries.ts";
 import { LoadingRows } from "../../components/LoadingRows.tsx";
@@ -7,33 +7,16 @@ import { tabs } from "../useOpenEvent.ts";
 import { AttemptsTab } from "./AttemptsTab.tsx";
 import { ChangesTab } from "./ChangesTab.tsx";
 import { PanelSummary } from "./PanelSummary.tsx";
+import { PanelTabs } from "./PanelTabs.tsx";
 import { PayloadTab } from "./PayloadTab.tsx";
 import { StepsTab } from "./StepsTab.tsx";
 import { SummaryTab } from "./SummaryTab.tsx";
 import { WhyTab } from "./WhyTab.tsx";
 import type { PanelTab } from "../useOpenEvent.ts";
-import type { EventDetail } from "../../../../functions/contracts/portal.ts";
-
-const labels: Record<PanelTab, string> = {
-  summary: "Summary",
-  steps: "Steps",
-  why: "Why and what to do",
-  changes: "Changes",
-  payload: "Payload",
-  attempts: "Attempts",
-};
+import type { OpenedEvent } from "../../../../functions/contracts/portal.ts";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
-  tabs: {
-    position: "sticky",
-    top: 0,
-    zIndex: 1,
-    flexWrap: "wrap",
-    marginInline: `calc(-1 * ${tokens.spacingHorizontalM})`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
 });
 
 interface PanelContentProps {
@@ -57,18 +40,7 @@ export function PanelContent({ organizationId, eventId, tab, showTab, showRecord
   return (
     <div className={styles.root}>
       <PanelSummary event={event} />
-      <TabList
-        className={styles.tabs}
-        aria-label="Parts of the event"
-        selectedValue={current}
-        onTabSelect={(_, { value }) => showTab(value as PanelTab)}
-      >
-        {offered.map((name) => (
-          <Tab key={name} value={name} id={`${panel}-${name}`} aria-controls={panel}>
-            {labels[name]}
-          </Tab>
-        ))}
-      </TabList>
+      <PanelTabs {...{ offered, current, panel, showTab }} />
       <div role="tabpanel" id={panel} aria-labelledby={`${panel}-${current}`}>
         <CurrentTab event={event} tab={current} showRecord={showRecord} />
       </div>
@@ -77,7 +49,7 @@ export function PanelContent({ organizationId, eventId, tab, showTab, showRecord
 }
 
 interface CurrentTabProps {
-  event: EventDetail;
+  event: OpenedEvent;
   tab: PanelTab;
   showRecord: (recordId: string) => void;
 }

@@ -1,10 +1,11 @@
 import { Badge, MessageBar, MessageBarBody, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { Code } from "../../components/Code.tsx";
 import { RouterLink } from "../../components/RouterLink.tsx";
-import { settingsPath } from "../../shell/paths.ts";
+import { repairPath } from "../../mapping/repairPath.ts";
 import { useClockText } from "../../time/clock.ts";
 import { timeUntil } from "../../time/format.ts";
-import type { EventDetail } from "../../../../functions/contracts/portal.ts";
+import { Superseded } from "./Superseded.tsx";
+import type { OpenedEvent } from "../../../../functions/contracts/portal.ts";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
@@ -20,9 +21,9 @@ const useStyles = makeStyles({
 });
 
 /** Why an event was not a success, what to do about it, and who can. */
-export function WhyTab({ event }: { event: EventDetail }) {
+export function WhyTab({ event }: { event: OpenedEvent }) {
   const styles = useStyles();
-  const { advice, code, message, nextAttemptAt } = event;
+  const { advice, code, message, nextAttemptAt, supersededBy } = event;
   return (
     <div className={styles.root}>
       <div className={styles.title}>
@@ -32,16 +33,17 @@ export function WhyTab({ event }: { event: EventDetail }) {
         {code && <Code>{code}</Code>}
       </div>
       {nextAttemptAt && <NextAttempt at={nextAttemptAt} />}
+      {supersededBy && <Superseded by={supersededBy} />}
       <Part title="What happened">
         {message && <Text className={styles.text}>{message}</Text>}
         {advice && advice.whatHappened !== message && <Text>{advice.whatHappened}</Text>}
       </Part>
-      {advice && (
+      {advice && !supersededBy && (
         <>
           <Part title="What to do">
             <Text>{advice.whatToDo}</Text>
             {code?.startsWith("mapping.") && (
-              <RouterLink to={settingsPath(event.organizationId, "mapping")}>Open the mapping</RouterLink>
+              <RouterLink to={repairPath(event)}>Repair it in the mapping</RouterLink>
             )}
           </Part>
           <Part title="Who can do it">

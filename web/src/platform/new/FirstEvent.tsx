@@ -17,11 +17,12 @@ import { RouterLink } from "../../components/RouterLink.tsx";
 import { Section } from "../../components/Section.tsx";
 import { portalPath, settingsPath } from "../../shell/paths.ts";
 import { useClockText } from "../../time/clock.ts";
+import { duration } from "../../time/format.ts";
 import type { Organization } from "../../../../functions/contracts/organizations.ts";
 import type { PortalStatus } from "../../../../functions/contracts/portal.ts";
 
 /** After so long without an event, in milliseconds, it is said what to check. */
-const patience = 60_000;
+const patience = 120_000;
 
 const useStyles = makeStyles({
   waiting: { display: "flex", alignItems: "center", columnGap: tokens.spacingHorizontalM },
@@ -39,6 +40,7 @@ export function FirstEvent({ organization: { id, name } }: { organization: Organ
   const styles = useStyles();
   const { data: status, error, refetch } = usePortalStatus(id);
   const [began] = useState(Date.now);
+  const waited = useClockText((now) => duration((now - began) / 1000));
   const long = useClockText((now) => (now - began > patience ? "long" : "")) === "long";
   const arrived = status?.lastEventAt ?? null;
   return (
@@ -60,12 +62,12 @@ export function FirstEvent({ organization: { id, name } }: { organization: Organ
       ) : (
         <>
           <div className={styles.waiting}>
-            <Spinner size="small" aria-hidden="true" />
-            <Text weight="semibold">Waiting for the first event …</Text>
+            <Spinner size="tiny" aria-hidden="true" />
+            <Text weight="semibold">Waiting for the first event, for {waited}</Text>
           </div>
           <Text>
-            Change a record of a connected table in Dynamics, such as a contact&rsquo;s phone number. It shows
-            up here within seconds. You can leave this page; the platform screen leads back to it.
+            When the script is done, change a record in Dynamics, such as a contact&rsquo;s phone number. It
+            shows up here within seconds. You can leave this page; the platform screen leads back to it.
           </Text>
         </>
       )}
@@ -104,9 +106,14 @@ function WhatToCheck() {
       <MessageBarBody>
         <MessageBarTitle>Nothing has arrived yet. Check in this order:</MessageBarTitle>
         <ol className={styles.list}>
-          <li>The record that you changed is of a table with a step, and the step is enabled.</li>
+          <li>The script has ended with “Done.”</li>
           <li>
-            The service endpoint has exactly the webhook address above, and Webhook key as its authentication.
+            You have changed a record since, of a table that the script names, such as a contact, and saved
+            it.
+          </li>
+          <li>
+            In Dynamics the service endpoint has exactly the webhook address of this organization, and its
+            steps are enabled.
           </li>
           <li>
             In Dynamics under Settings &gt; System jobs, look for a failed job of the webhook. It names the

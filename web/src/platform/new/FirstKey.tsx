@@ -1,6 +1,7 @@
-import { Button, Spinner, Text, makeStyles } from "@fluentui/react-components";
+import { Text, makeStyles } from "@fluentui/react-components";
 import { Key20Regular } from "@fluentui/react-icons";
 import { useMutation } from "@tanstack/react-query";
+import { BusyButton } from "../../components/BusyButton.tsx";
 import { ProblemMessage } from "../../components/ProblemMessage.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { Section } from "../../components/Section.tsx";
@@ -25,22 +26,24 @@ export function FirstKey({ organization: { id, keys } }: { organization: Organiz
           {first ? (
             <Text>
               There is a key already, “{first.name}”, created <RelativeTime at={first.createdAt} />. It cannot
-              be shown again. When you no longer have it, create another one.
+              be shown again. When you no longer have it, create another one: both are valid until you revoke
+              one.
             </Text>
           ) : (
             <Text>
-              Dynamics proves with a key that its events are this organization&rsquo;s. It is shown only once.
+              Dynamics proves with a key that its events are this organization&rsquo;s. The key is shown once,
+              right here. Copy it then: the script of step 3 asks for it and puts it into Dynamics.
             </Text>
           )}
-          <Button
+          <BusyButton
             className={styles.button}
             appearance={first ? "secondary" : "primary"}
-            icon={creating.isPending ? <Spinner size="tiny" /> : <Key20Regular />}
-            disabledFocusable={creating.isPending}
+            busy={creating.isPending}
+            icon={<Key20Regular />}
             onClick={() => creating.mutate({ name: first ? "Dynamics, new" : "Dynamics", expiresAt: null })}
           >
             {first ? "Create another key" : "Create the key"}
-          </Button>
+          </BusyButton>
           {creating.error && <ProblemMessage error={creating.error} />}
         </>
       )}

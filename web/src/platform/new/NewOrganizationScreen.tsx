@@ -10,7 +10,7 @@ import { ConnectSteps } from "./ConnectSteps.tsx";
 import { OrganizationForm } from "./OrganizationForm.tsx";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL, maxWidth: "960px" },
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL, maxWidth: "1280px" },
 });
 
 /** Makes an organization and leads through connecting it, up to its first event. It can be left and taken up again. */

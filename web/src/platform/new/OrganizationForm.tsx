@@ -1,6 +1,7 @@
-import { Button, Caption1, Spinner, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { explain } from "../../api/problem.ts";
+import { BusyButton } from "../../components/BusyButton.tsx";
 import { ProblemMessage } from "../../components/ProblemMessage.tsx";
 import { Section } from "../../components/Section.tsx";
 import { TextField } from "../../components/TextField.tsx";
@@ -86,15 +87,9 @@ export function OrganizationForm({ created }: { created: (id: string) => void })
           onChange={(adminGroupId) => set({ adminGroupId })}
         />
         {creating.error && <ProblemMessage error={creating.error} />}
-        <Button
-          className={styles.button}
-          type="submit"
-          appearance="primary"
-          disabledFocusable={creating.isPending}
-          {...(creating.isPending ? { icon: <Spinner size="tiny" /> } : {})}
-        >
+        <BusyButton className={styles.button} type="submit" appearance="primary" busy={creating.isPending}>
           Create the organization
-        </Button>
+        </BusyButton>
         <Caption1 className={styles.minor}>
           Next: a webhook key, the set-up in Dynamics, and the first event. You can leave at any time and go
           on from the platform screen.
