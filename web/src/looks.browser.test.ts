@@ -93,7 +93,7 @@ describe.each(looks)("at $name", (look) => {
     for (const [path, sign] of [
       [screens.record, "Ada"],
       [screens.replay, "1 of 1 event done"],
-      ["/organizations/fabrikam/replays", "1 event chosen one by one"],
+      ["/organizations/fabrikam/replays", "A selection of 1 event"],
       ["/organizations/fabrikam/rejections", "Wrong webhook key"],
     ] as const) {
       await page.goto(`${inject("stack").portalUrl}${path}`);

@@ -97,6 +97,6 @@ function said({ edited, tried, saved }: Pick<SaveVersionProps, "edited" | "tried
   if (!edited)
     return saved === null
       ? "Nothing was changed."
-      : `Saved. From now on, within 30 seconds, events are read by version ${saved}.`;
+      : `Saved. New events are read by version ${saved} within 30 seconds, a replay at once.`;
   return tried ? "Tried, not saved yet." : "Try it on stored events first; then it can be saved.";
 }

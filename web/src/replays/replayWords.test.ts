@@ -43,7 +43,7 @@ it("says why a replay ended before it was done", () => {
 
 describe("what a replay was for", () => {
   it.each([
-    [{ eventIds: ["a", "b"] }, "2 events chosen one by one"],
+    [{ eventIds: ["a", "b"] }, "A selection of 2 events"],
     [{ filter: {} }, "All events"],
     [
       { filter: { outcome: "error" as const, code: "mapping.valueInvalid" as const, q: "ada" } },

@@ -51,7 +51,7 @@ export function stoppedSentence({ kind, reason }: Pick<Replay, "kind" | "reason"
 
 /** Which events a replay was for, in words. */
 export function selectionLabel(selection: ReplaySelection): string {
-  if ("eventIds" in selection) return `${eventCount(selection.eventIds.length)} chosen one by one`;
+  if ("eventIds" in selection) return `A selection of ${eventCount(selection.eventIds.length)}`;
   const conditions = filterWords(selection.filter);
   return conditions.length === 0 ? "All events" : `Events with ${conditions.join(", ")}`;
 }
