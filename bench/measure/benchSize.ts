@@ -15,7 +15,7 @@ export interface BenchSize {
   countedEvents: number;
 }
 
-/** About five minutes; the p99 of the rarest events stands on a few hundred samples. */
+/** About seven minutes; the p99 of the rarest events stands on a few hundred samples. */
 export const fullSize: BenchSize = {
   connections: [1, 16, 64],
   warmSeconds: 6,

@@ -31,25 +31,29 @@ export async function measureThroughput(portal: StackRun, baseline: StackRun, si
   return { ...received, drainedOne, drainedThree, operations };
 }
 
-/** How long it takes until an event is visible: idle, at half of what can be kept up, and beside a noisy organization. */
+/** How long it takes until an event is visible: idle, and at half of what can be kept up. */
 export async function measureLatency(portal: StackRun, size: BenchSize, say: Say) {
-  const { stack, signal } = portal;
   const sources = createSources();
-  const [noisy, ...others] = sources;
-  const port = Number(new URL(stack.functionsUrl).port);
-  const storage = stack.connections.AzureWebJobsStorage;
-  const latency = (streams: Stream[], seconds: number) =>
-    webhookToVisible({ port, storage, signal, streams, seconds });
-  /** Half of the rate that can be kept up with this mix. */
-  const halfOf = async (nextRequest: () => Buffer) =>
-    (await receiveAt(portal, 16, size.warmSeconds, nextRequest)).endToEndPerSecond / 2;
+  const [first] = sources;
   say("Warming up");
-  await halfOf(inTurn(sources));
+  const halfRate = await halfOf(portal, size, inTurn(sources));
 
   say("Webhook to visible, idle");
-  const idle = spreadOf(await latency([{ ...noisy, perSecond: idleRate, watched: true }], size.idleSeconds));
+  const idle = await latency(portal, [{ ...first, perSecond: idleRate, watched: true }], size.idleSeconds);
 
-  const mixedRate = await halfOf(mostlyFrom(noisy, noisyShare, others));
+  say(`Webhook to visible at half load, ${Math.round(halfRate)} events/s`);
+  const perSecond = (halfRate - idleRate) / sources.length;
+  const load = sources.map((source) => ({ ...source, perSecond, watched: false }));
+  const watched = { ...first, perSecond: idleRate, watched: true };
+  const half = await latency(portal, [...load, watched], size.loadSeconds);
+  return { idle: spreadOf(idle), half: spreadOf(half), halfRate };
+}
+
+/** How long two organizations wait until their events are visible, alone and beside a noisy one. */
+export async function measureNoisy(portal: StackRun, size: BenchSize, say: Say) {
+  const [noisy, ...others] = createSources();
+  say("Warming up");
+  const mixedRate = await halfOf(portal, size, mostlyFrom(noisy, noisyShare, others));
   say(`Two organizations alone and beside a noisy one, ${Math.round(mixedRate)} events/s, in turn`);
   const few = others.map((source) => ({
     ...source,
@@ -59,16 +63,24 @@ export async function measureLatency(portal: StackRun, size: BenchSize, say: Say
   const much = { ...noisy, perSecond: mixedRate * noisyShare, watched: false };
   const [alone, beside]: [number[], number[]] = [[], []];
   for (let round = 0; round < size.rounds; round++) {
-    alone.push(...(await latency(few, size.loadSeconds / 2)));
-    beside.push(...(await latency([...few, much], size.loadSeconds / 2)));
+    alone.push(...(await latency(portal, few, size.loadSeconds / 2)));
+    beside.push(...(await latency(portal, [...few, much], size.loadSeconds / 2)));
   }
+  return { mixedRate, othersAlone: spreadOf(alone), othersBesideNoisy: spreadOf(beside) };
+}
 
-  const halfRate = await halfOf(inTurn(sources));
-  say(`Webhook to visible at half load, ${Math.round(halfRate)} events/s`);
-  const perSecond = (halfRate - idleRate) / sources.length;
-  const load = sources.map((source) => ({ ...source, perSecond, watched: false }));
-  const watched = { ...noisy, perSecond: idleRate, watched: true };
-  const half = spreadOf(await latency([...load, watched], size.loadSeconds));
-  const spreads = { othersAlone: spreadOf(alone), othersBesideNoisy: spreadOf(beside) };
-  return { idle, half, halfRate, mixedRate, ...spreads };
+/** Half of the rate that can be kept up with this mix. */
+async function halfOf(portal: StackRun, size: BenchSize, nextRequest: () => Buffer): Promise<number> {
+  return (await receiveAt(portal, 16, size.warmSeconds, nextRequest)).endToEndPerSecond / 2;
+}
+
+function latency({ stack, signal }: StackRun, streams: Stream[], seconds: number): Promise<number[]> {
+  const port = Number(new URL(stack.functionsUrl).port);
+  return webhookToVisible({
+    port,
+    storage: stack.connections.AzureWebJobsStorage,
+    signal,
+    streams,
+    seconds,
+  });
 }
