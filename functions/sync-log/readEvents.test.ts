@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { eventPage, eventQuery } from "../contracts/portal.ts";
 import { azureTable } from "../platform/storage/azureTable.ts";
 import { useAzuriteTables } from "../platform/storage/testing/azurite.ts";
+import type { Table } from "../platform/storage/table.ts";
 import type { LogTables } from "./logTables.ts";
 import { readEvents } from "./readEvents.ts";
 import { readMergedEvents } from "./readMergedEvents.ts";
@@ -234,6 +235,21 @@ describe("the log of several organizations", () => {
     expect(requests() - before).toBe(3);
     await merged({ limit: 30 });
     expect(requests() - before).toBe(3 + 4);
+  });
+
+  test("asks for a narrower search instead of reading every log to its end", async () => {
+    let ranges = 0;
+    const endless: Table = {
+      ...tables.syncLog,
+      range: () => Promise.resolve({ rows: [], continuation: String((ranges += 1)) }),
+    };
+    const search = readMergedEvents(
+      { ...tables, syncLog: endless },
+      ["contoso"],
+      eventQuery.parse({ q: "x" }),
+    );
+    await expect(search).rejects.toMatchObject({ status: 400, code: "search.tooWide" });
+    expect(ranges).toBe(4);
   });
 
   test("keeps the filters", async () => {

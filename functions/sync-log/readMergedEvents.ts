@@ -1,5 +1,6 @@
 import type { EventPage, EventQuery, EventSummary } from "../contracts/portal.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
+import { ApiProblem } from "../platform/http/problem.ts";
 import { parseCursor, toCursorText } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { eventRange } from "./eventRange.ts";
@@ -14,19 +15,24 @@ const concurrency = 16;
 /** Fewest events to ask an organization for: an organization that is busier than the others is asked again. */
 const leastChunk = 5;
 
+/** Requests for one organization's page that storage may answer without an event. */
+const maxFruitless = 3;
+
 /** An organization's events, of which only as many are read as the page shows, and a few more. */
 interface Source extends EventRange {
   organizationId: string;
   waiting: EventSummary[];
   /** Where storage goes on; null when there is no more. */
   continuation: string | null;
+  fruitless: number;
 }
 
 /**
  * A page of the event log of several organizations, newest first, merged: one request for each organization, and
  * more only for those whose events fill the page. The query is that of `readEvents`; `q` finds an event id only
- * within one organization. Conditions other than time, record and outcome `error` or `skipped` search each organization until
- * a match is found, so offer them together with an organization where logs are long. Throws 400 `cursor.invalid`.
+ * within one organization. Conditions other than time, record and outcome `error` or `skipped` are searched for in each
+ * organization. Throws 400 `cursor.invalid`, and 400 `search.tooWide` when storage passed over so many events without a
+ * match that a page could not be answered in time.
  */
 export async function readMergedEvents(
   tables: LogTables,
@@ -61,10 +67,11 @@ function toSource(tables: LogTables, organizationId: string, query: EventQuery, 
     ...eventRange(tables, organizationId, query, begin),
     waiting: [],
     continuation: "",
+    fruitless: 0,
   };
 }
 
-/** Reads on until there is an event or no more. */
+/** Reads on until there is an event or no more. Where the newest event is unknown, nothing older may be shown. */
 async function fill(source: Source, limit: number): Promise<void> {
   while (source.waiting.length === 0 && source.continuation !== null) {
     const { continuation } = source;
@@ -75,7 +82,18 @@ async function fill(source: Source, limit: number): Promise<void> {
     });
     source.waiting.push(...page.rows.map(toSummary));
     source.continuation = page.continuation;
+    if (page.rows.length === 0) source.fruitless += 1;
+    if (source.fruitless > maxFruitless) throw tooWide();
   }
+}
+
+function tooWide(): ApiProblem {
+  return new ApiProblem(
+    400,
+    "search.tooWide",
+    "The search is too wide",
+    "There are too many events to search in all organizations at once. Choose an organization or a shorter time.",
+  );
 }
 
 function newestOf(sources: readonly Source[]): Source | undefined {
