@@ -32,22 +32,26 @@ export async function webhookToVisible(options: {
     times.push((await visibility.seen(organizationId, eventId, signal)) - dueAt);
   }
 
-  await Promise.all(
-    options.streams.map(({ organizationId, stamp, perSecond, watched }) => {
-      let left = Math.ceil(perSecond * seconds);
-      return sendAtRate({
-        port,
-        perSecond,
-        signal,
-        next: () => (left-- > 0 ? { request: stamp.nextRequest() } : undefined),
-        onSent({ answer, dueAt }) {
-          if (answer?.status !== 202) refused += 1;
-          else if (watched) watching.push(watch(organizationId, answer.body, dueAt));
-        },
-      });
-    }),
-  );
-  await Promise.all(watching);
+  try {
+    await Promise.all(
+      options.streams.map(({ organizationId, stamp, perSecond, watched }) => {
+        let left = Math.ceil(perSecond * seconds);
+        return sendAtRate({
+          port,
+          perSecond,
+          signal,
+          next: () => (left-- > 0 ? { request: stamp.nextRequest() } : undefined),
+          onSent({ answer, dueAt }) {
+            if (answer?.status !== 202) refused += 1;
+            else if (watched) watching.push(watch(organizationId, answer.body, dueAt));
+          },
+        });
+      }),
+    );
+    await Promise.all(watching);
+  } finally {
+    visibility.close();
+  }
   if (refused > 0) throw new Error(`${refused} webhooks were not accepted while latency was measured.`);
   return times;
 }

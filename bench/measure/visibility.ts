@@ -8,6 +8,7 @@ import type { Connection } from "../load/connection.ts";
 interface Visibility {
   /** Resolves with the moment (`performance.now()`) at which the event was first found. */
   seen(organizationId: string, eventId: string, signal: AbortSignal): Promise<number>;
+  close(): void;
 }
 
 /** Between two looks at an event, in milliseconds: the resolution of what is measured. */
@@ -31,6 +32,13 @@ export function createVisibility(storage: string): Visibility {
     expiresOn: new Date(Date.now() + 3_600_000),
   });
   const idle: Connection[] = [];
+  const all: Connection[] = [];
+
+  function open(): Connection {
+    const connection = openConnection(Number(endpoint.port));
+    all.push(connection);
+    return connection;
+  }
 
   function lookUp(organizationId: string, eventId: string): Buffer {
     const key = encodeURIComponent(identityKey(eventId));
@@ -49,11 +57,14 @@ export function createVisibility(storage: string): Visibility {
   return {
     async seen(organizationId, eventId, signal) {
       const request = lookUp(organizationId, eventId);
-      const connection = idle.pop() ?? openConnection(Number(endpoint.port));
+      const connection = idle.pop() ?? open();
       while (!(await isThere(connection, request))) await setTimeout(pauseMs, undefined, { signal });
       const at = performance.now();
       idle.push(connection);
       return at;
+    },
+    close() {
+      for (const connection of all) connection.close();
     },
   };
 }
