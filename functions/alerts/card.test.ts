@@ -32,6 +32,23 @@ describe("one change", () => {
       expect(JSON.stringify(message)).toContain(text);
   });
 
+  it("shows names as they are: none of them is markup", () => {
+    const name = "[Renew *it* here](https://evil.example) `a_b` \\";
+    const facts = [{ title: name, value: name }];
+    const text = JSON.stringify(teamsMessage([{ ...card, title: name, text: name, facts }], overview));
+    const escaped = String.raw`\[Renew \*it\* here\](https://evil.example) \`a\_b\` \\`;
+    expect(text.split(JSON.stringify(escaped))).toHaveLength(5);
+  });
+
+  it("cuts no escape in half", () => {
+    for (const title of ["*", "\\"].map((character) => character.repeat(1_000)))
+      for (const start of ["", "x", "xx", "xxx"]) {
+        const text = JSON.stringify(teamsMessage([{ ...card, title: start + title }], overview));
+        const [shown = ""] = /[*\\]+…/.exec(text) ?? [];
+        expect(JSON.parse(`"${shown}"`)).toMatch(/^(?:\\.)+…$/);
+      }
+  });
+
   it.each(hostile)("stays below 20 KB, whatever it is given to say: %j", (character) => {
     const long = character.repeat(100_000);
     const facts = Array.from({ length: 50 }, () => ({ title: long, value: long }));
@@ -52,6 +69,13 @@ describe("several changes", () => {
     expect(text).toContain(`[${card.title}](${card.link.url})`);
     expect(text).toContain(String.raw`[Fab\\*rikam: \\[1\\] waits](https://p/f?a=%28b%29)`);
     expect(text).toContain(overview.url);
+  });
+
+  it("have no markup but that link", () => {
+    const name = "[Renew it](https://evil.example)";
+    const text = JSON.stringify(teamsMessage([card, { ...card, title: name, text: name }], overview));
+    expect(text.split(String.raw`\\[Renew it\\](https://evil.example)`)).toHaveLength(3);
+    expect(text).not.toMatch(/[^\\]\[Renew/);
   });
 
   it.each(hostile)("stay below 20 KB, and say how many are left out: %j", (character) => {

@@ -43,7 +43,7 @@ function single({ title, text, facts, link }: CardText): object {
   return message(
     [
       heading(title),
-      { type: "TextBlock", text: clip(text, limits.text), wrap: true },
+      { type: "TextBlock", text: plain(text, limits.text), wrap: true },
       { type: "FactSet", facts: facts.slice(0, limits.facts).map(clipFact) },
     ],
     link,
@@ -64,9 +64,9 @@ function several(changes: readonly CardText[], overview: CardText["link"]): obje
   return message(body, overview);
 }
 
-/** A change among others: its title leads to the view behind it. */
+/** A change among others: its title leads to the view behind it. That link is the only markup of a card. */
 function section({ title, text, link }: CardText): Element[] {
-  const name = escapeMarkdown(clip(title, limits.title));
+  const name = plain(title, limits.title);
   const url = isUsable(link.url) ? link.url.replaceAll("(", "%28").replaceAll(")", "%29") : null;
   return [
     {
@@ -76,7 +76,7 @@ function section({ title, text, link }: CardText): Element[] {
       wrap: true,
       separator: true,
     },
-    { type: "TextBlock", text: clip(text, sharedText), wrap: true, spacing: "None" },
+    { type: "TextBlock", text: plain(text, sharedText), wrap: true, spacing: "None" },
   ];
 }
 
@@ -87,7 +87,7 @@ function more(count: number): Element {
 function heading(title: string): Element {
   return {
     type: "TextBlock",
-    text: clip(title, limits.title),
+    text: plain(title, limits.title),
     weight: "Bolder",
     size: "Medium",
     wrap: true,
@@ -121,12 +121,16 @@ function isUsable(url: string): boolean {
 }
 
 function clipFact({ title, value }: Fact): Fact {
-  return { title: clip(title, limits.factTitle), value: clip(value, limits.factValue) };
+  return { title: plain(title, limits.factTitle), value: plain(value, limits.factValue) };
 }
 
-/** A name is no markup. */
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\[\]*_`]/g, String.raw`\$&`);
+/**
+ * A text as TextBlock and FactSet show it, at most so many bytes. Both read Markdown, and a name that is markup could
+ * put a link into the channel. The cut leaves no half of an escape.
+ */
+function plain(text: string, bytes: number): string {
+  const escaped = text.replaceAll(/[\\[\]*_`]/g, String.raw`\$&`);
+  return clip(escaped, bytes).replace(/(?<!\\)((?:\\{2})*)\\…$/, "$1…");
 }
 
 /** At most so many bytes as JSON; no character is cut in half. */

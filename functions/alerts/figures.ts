@@ -19,8 +19,11 @@ export interface Figures {
     /** Requests refused in the same time. */
     rejectionsLastHour: number;
   } | null;
-  /** Null when the queue did not answer. */
-  queue: { oldestSeconds: number | null } | null;
+  /**
+   * Ages in seconds: of the oldest event that was found waiting, and the highest that one may have which was not looked
+   * at. Null when the queue did not answer.
+   */
+  queue: { oldestSeconds: number | null; unseenSeconds: number | null } | null;
 }
 
 /** What a rule found, and why. */

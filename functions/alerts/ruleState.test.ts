@@ -59,6 +59,33 @@ describe("a muted rule", () => {
     expect(run.cards).toEqual([]);
   });
 
+  it.each(["told", "acknowledged"])(
+    "tells at the end of a firing that began after one that was %s",
+    async (how) => {
+      await run.lookEachMinute("firing");
+      if (how === "acknowledged") await run.edit((state) => acknowledged(state, "Carla", run.now));
+      await run.edit((state) => muted(state, start + 5 * minute));
+      await run.lookEachMinute("firing", "quiet", ...times(6, "firing"));
+      expect(run.cards).toEqual(["0: contoso: firing", "5: contoso: firing"]);
+    },
+  );
+
+  it("tells of a firing that began again when a person ends the muting", async () => {
+    await run.lookEachMinute("firing");
+    await run.edit((state) => muted(state, start + 9 * minute));
+    await run.lookEachMinute("quiet", "firing");
+    await run.edit((state) => muted(state, null));
+    await run.lookEachMinute("firing", "firing", "quiet");
+    expect(run.cards).toEqual(["0: contoso: firing", "3: contoso: firing", "5: contoso: quiet"]);
+  });
+
+  it("tells the recovery alone when the firing that began again has passed too", async () => {
+    await run.lookEachMinute("firing");
+    await run.edit((state) => muted(state, start + 5 * minute));
+    await run.lookEachMinute("quiet", "firing", ...times(5, "quiet"));
+    expect(run.cards).toEqual(["0: contoso: firing", "5: contoso: quiet"]);
+  });
+
   it("by mistake tells nothing twice", async () => {
     await run.lookEachMinute("firing");
     await run.edit((state) => muted(muted(state, start + 5 * minute), null));

@@ -19,6 +19,8 @@ export interface RuleState {
   mutedUntil: number | null;
   /** The channel knows of this firing, and is to be told once more when the muting has ended. */
   tellAgain: boolean;
+  /** This firing began under a mute, while the channel takes the one before it for going on. */
+  beganMuted: boolean;
 }
 
 /** Figures that are missing for less than this are no news: storage and queues have their moments. */
@@ -33,6 +35,7 @@ export const newRule: RuleState = {
   acknowledged: null,
   mutedUntil: null,
   tellAgain: false,
+  beganMuted: false,
 };
 
 /** The state that is shown. */
@@ -52,6 +55,7 @@ export function noted(rule: RuleState, found: AlertStateName, now: number): Rule
     told: found === "off" ? "quiet" : rule.told,
     acknowledged: null,
     tellAgain: false,
+    beganMuted: found === "firing" && rule.told === "firing" && isMuted(rule, now),
   };
 }
 
@@ -63,17 +67,17 @@ export function toTell(rule: RuleState, now: number): ToldState | null {
     return lasts && rule.told !== "unknown" ? "unknown" : null;
   }
   const state = rule.verdict === "firing" ? "firing" : "quiet";
-  return state !== rule.told || rule.tellAgain ? state : null;
+  return state !== rule.told || rule.tellAgain || rule.beganMuted ? state : null;
 }
 
 /** The rule after the channel was told of a state. */
 export function told(rule: RuleState, state: ToldState): RuleState {
-  return { ...rule, told: state, tellAgain: false };
+  return { ...rule, told: state, tellAgain: false, beganMuted: false };
 }
 
 /** The rule after a person said that they look after its firing: they know, so the channel counts as told. */
 export function acknowledged(rule: RuleState, by: string, now: number): RuleState {
-  return { ...rule, told: "firing", acknowledged: { by, at: now }, tellAgain: false };
+  return { ...told(rule, "firing"), acknowledged: { by, at: now } };
 }
 
 /**

@@ -23,7 +23,7 @@ const counters: NonNullable<Figures["counters"]> = {
   lastHour: { success: 10, error: 0, skipped: 0, from },
   rejectionsLastHour: 0,
 };
-const figures: Figures = { at, counters, queue: { oldestSeconds: null } };
+const figures: Figures = { at, counters, queue: { oldestSeconds: null, unseenSeconds: null } };
 
 const check = (rule: AlertRule, own: Partial<Figures> = {}, of: Partial<Watched> = {}) =>
   findingsOf({ ...organization, ...of }, { ...figures, ...own }, new Set())[rule];
@@ -165,7 +165,16 @@ describe("waiting events", () => {
     ["just below", 899.9, "quiet"],
     ["a quarter of an hour", 900, "firing"],
   ])("%s", (_, oldestSeconds, state) => {
-    expect(check("queueAge", { queue: { oldestSeconds } }).state).toBe(state);
+    expect(check("queueAge", { queue: { oldestSeconds, unseenSeconds: null } }).state).toBe(state);
+  });
+
+  it.each([
+    ["not found, but perhaps behind what was looked at", null, 900, "unknown"],
+    ["found, but perhaps older ones behind what was looked at", 5, 900, "unknown"],
+    ["found to wait for too long, whatever else there is", 900, 900, "firing"],
+    ["behind what was looked at for a short time at most", null, 899.9, "quiet"],
+  ])("%s", (_, oldestSeconds, unseenSeconds, state) => {
+    expect(check("queueAge", { queue: { oldestSeconds, unseenSeconds } }).state).toBe(state);
   });
 });
 
@@ -212,7 +221,7 @@ describe("every rule", () => {
       lastHour: { success: 0, error: 99, skipped: 0, from },
       rejectionsLastHour: 99,
     },
-    queue: { oldestSeconds: 99_999 },
+    queue: { oldestSeconds: 99_999, unseenSeconds: null },
   };
   const keys = [key("a", at)];
   const statesFor = (of: Partial<Watched>, own: Partial<Figures> = {}) =>

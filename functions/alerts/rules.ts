@@ -205,8 +205,15 @@ function queueAge({ alerts }: Watched, { queue, at }: Figures): Finding {
   const path = "/portal";
   if (!queue) return missing("The queue did not answer, so nobody knows whether events wait.", at, path);
   const { minutes } = alerts.queueAge;
-  const { oldestSeconds } = queue;
-  const isFiring = oldestSeconds !== null && oldestSeconds >= minutes * 60;
+  const { oldestSeconds, unseenSeconds } = queue;
+  const isLate = (seconds: number | null) => seconds !== null && seconds >= minutes * 60;
+  const isFiring = isLate(oldestSeconds);
+  if (!isFiring && isLate(unseenSeconds))
+    return missing(
+      "The queue is too long to be looked through, so nobody knows whether events wait.",
+      at,
+      path,
+    );
   const age = plural(Math.floor((oldestSeconds ?? 0) / 60), "minute");
   return {
     state: isFiring ? "firing" : "quiet",

@@ -37,7 +37,7 @@ describe("sending a card", () => {
     expect(JSON.stringify(received)).toContain(title);
   });
 
-  it.each([429, 500, 502, 503])("is refused with status %i, and can be sent again", async (status) => {
+  it.each([400, 404, 429, 503])("is refused with status %i, and can be sent again", async (status) => {
     teams.failNext(1, status, { "retry-after": "7" });
     expect(await send(teams.webhookUrl, message)).toEqual({
       result: "refused",
@@ -46,6 +46,14 @@ describe("sending a card", () => {
     });
     expect(await send(teams.webhookUrl, message)).toEqual({ result: "sent", answer: "Teams answered 202" });
     expect(teams.cards()).toHaveLength(1);
+  });
+
+  it.each([408, 500, 502, 504])("is not known to have arrived after status %i", async (status) => {
+    teams.failNext(1, status);
+    expect(await send(teams.webhookUrl, message)).toEqual({
+      result: "unknown",
+      answer: `Teams answered ${status}`,
+    });
   });
 
   it("is refused when the true status is in the text, as the older connectors have it", async () => {

@@ -1,7 +1,8 @@
 import { retryAfterMs } from "../platform/http/retryAfter.ts";
+
 /**
  * What came of sending a card. `sent`: Teams has it. `refused`: it certainly has not, so it can be sent
- * again. `unknown`: it was on its way when the answer was lost; sending again could show it twice.
+ * again. `unknown`: no answer came that says which of the two; sending again could show it twice.
  * `answer` says it in words, without the address.
  */
 export type Sending =
@@ -16,6 +17,8 @@ export const sendTimeoutMs = 15_000;
 /** Codes of faults that happen before a request leaves this machine: no address, no connection, no trust in the certificate. */
 const neverSent =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|.*SELF_SIGNED.*|UNABLE_TO_.*)$/;
+/** Answers that leave open what became of the request: a server broke off, or something on the way waited in vain for one. */
+const saysNothing: readonly number[] = [408, 500, 502, 504];
 
 /** Sends to Teams Workflows webhooks. Any 2xx is taken as sent, though 202 only says that the flow has begun. */
 export function createSendMessage(fetcher: typeof fetch = fetch): SendMessage {
@@ -31,8 +34,10 @@ export function createSendMessage(fetcher: typeof fetch = fetch): SendMessage {
       const text = await response.text();
       // The older connectors answered 200 and put the true status in the text.
       const inner = /returned HTTP error (\d{3})/.exec(text)?.[1];
-      const answer = `Teams answered ${inner ?? response.status}`;
+      const status = Number(inner ?? response.status);
+      const answer = `Teams answered ${status}`;
       if (response.ok && !inner) return { result: "sent", answer };
+      if (saysNothing.includes(status)) return { result: "unknown", answer };
       return { result: "refused", answer, retryAfterMs: retryAfterMs(response.headers, Date.now()) };
     } catch (error) {
       const code = codeOf(error);

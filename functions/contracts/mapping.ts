@@ -33,6 +33,10 @@ const logicalName = z.string().regex(namePatterns.logical.pattern, namePatterns.
 /** Most fields of one table, and most tables of one organization. */
 export const maxFields = 100;
 export const maxTables = 50;
+/** Most fields and links of all tables of an organization together, so that a draft fits into a request. */
+export const maxFieldsInAll = 300;
+/** The sentence for more than {@link maxFieldsInAll}. */
+export const tooManyInAll = `All tables together can have at most ${maxFieldsInAll} fields and links.`;
 
 /** The first of these that occurs twice. */
 function repeated(names: readonly string[]): string | undefined {
@@ -50,7 +54,9 @@ export const fieldMapping = z.strictObject({
   type: fieldType,
   required: z.boolean().optional(),
   /** Taken when a new row has no value. Read like a column's value, so it is checked like one. */
-  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  default: z
+    .union([z.string().max(200, "A default can have at most 200 characters."), z.number(), z.boolean()])
+    .optional(),
 });
 /** See {@link fieldMapping}. */
 export type FieldMapping = z.infer<typeof fieldMapping>;
@@ -77,7 +83,15 @@ export const mapping = z.strictObject({
       error: ({ input }) =>
         `Field ${repeated(namesOf(input, "field"))} is there twice: two columns cannot become the same field.`,
     }),
-  links: z.array(linkMapping),
+  /** Of a relationship only one: Dataverse is not strict about the case of its name. */
+  links: z
+    .array(linkMapping)
+    .refine((links) => repeated(links.map(({ relationship }) => relationship.toLowerCase())) === undefined, {
+      error: ({ input }) => {
+        const names = namesOf(input, "relationship").map((name) => name.toLowerCase());
+        return `Relationship ${repeated(names)} is there twice: a relationship can become one field.`;
+      },
+    }),
 });
 /** See {@link mapping}. */
 export type Mapping = z.infer<typeof mapping>;
@@ -110,7 +124,12 @@ export const mappingDraft = z
   .refine((mappings) => repeated(mappings.map(({ table }) => table)) === undefined, {
     error: ({ input }) =>
       `Table ${repeated(namesOf(input, "table"))} is there twice: a table can be mapped once.`,
-  });
+  })
+  .refine(
+    (mappings) =>
+      mappings.reduce((sum, { fields, links }) => sum + fields.length + links.length, 0) <= maxFieldsInAll,
+    tooManyInAll,
+  );
 export type MappingDraft = z.infer<typeof mappingDraft>;
 
 /** Body of `POST …/portal/mapping`; `If-Match` holds the version that was edited. */
@@ -145,6 +164,8 @@ export const mappingDryRunEvent = z.object({
   eventId,
   eventType: z.string(),
   receivedAt: instant,
+  /** False where its content is not kept, or its row would have to be read from Dynamics: then it keeps its outcome. */
+  tried: z.boolean(),
   outcomeNow: outcome,
   outcomeThen: outcome,
   // The web portal's build drops a schema that calls `z` alone; `outcomeCode.nullable()` it would keep, and zod with it.

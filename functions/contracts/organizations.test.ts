@@ -64,6 +64,17 @@ describe("a change", () => {
   });
 });
 
+it("takes no address that could not be stored", () => {
+  for (const [name, start] of [
+    ["environmentUrl", "https://contoso.crm4.dynamics.com/"],
+    ["teamsWebhookUrl", "https://prod.logic.azure.com/"],
+  ] as const) {
+    expect(organizationChange.safeParse({ [name]: start.padEnd(2_000, "a") }).success).toBe(true);
+    const { error } = organizationChange.safeParse({ [name]: start.padEnd(2_001, "a") });
+    expect(error?.issues).toMatchObject([{ message: "An address can have at most 2000 characters." }]);
+  }
+});
+
 describe("a new key", () => {
   it("needs nothing, and may end at a time in any form of ISO 8601", () => {
     expect(newKey.parse({})).toEqual({ name: "Webhook key" });

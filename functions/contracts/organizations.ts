@@ -2,12 +2,16 @@ import { z } from "zod";
 import { alertSettings } from "./alerts.ts";
 import { guid, instant, organizationId } from "./common.ts";
 
+/** Longest address, in characters. */
+const maxUrl = 2_000;
+const tooLong = `An address can have at most ${maxUrl} characters.`;
 const name = z.string().trim().min(1, "Give the organization a name.").max(200);
 const environmentUrl = z
   .url({
     protocol: /^https?$/,
     error: "Use the address of the Dynamics environment, such as https://contoso.crm4.dynamics.com.",
   })
+  .max(maxUrl, tooLong)
   .transform((text) => text.replace(/\/+$/, ""));
 const silenceHours = z
   .int()
@@ -70,6 +74,7 @@ export const organizationChange = z.strictObject({
   /** Address of a Teams Workflows webhook; null takes the organization's own channel away. Never shown again. */
   teamsWebhookUrl: z
     .url({ protocol: /^https?$/, error: "Use the address that Teams Workflows shows." })
+    .max(maxUrl, tooLong)
     .nullish(),
 });
 export type OrganizationChange = z.infer<typeof organizationChange>;

@@ -40,6 +40,7 @@ export interface CatalogueEntry extends Advice {
   outcome: "error" | "skipped";
 }
 
+const globalAdministrator = "Global administrator";
 const administrator = "Organization administrator";
 const dynamicsAdministrator = "Dynamics administrator";
 const support = "Portal Sync operator";
@@ -106,8 +107,9 @@ export const outcomeCatalogue: Record<OutcomeCode, CatalogueEntry> = {
     title: "The Dynamics environment's address is not set",
     whatHappened:
       "The event was larger than Dynamics puts into a webhook, so the record must be read from Dynamics, but no address is set.",
-    whatToDo: "Enter the environment's address in the organization's settings.",
-    owner: administrator,
+    whatToDo:
+      "Enter the environment's address in the organization's settings, then replay the event: it is not tried again by itself.",
+    owner: globalAdministrator,
     retryable: false,
   },
   "dynamics.unavailable": {

@@ -34,7 +34,7 @@ export const portalStatus = z.object({
   /** Refused requests of the last 24 hours by reason. */
   rejections: z.array(z.object({ reason: rejectionReason, count: z.int() })),
   queue: z.object({
-    /** Age of the oldest event that was accepted and is not processed yet; null when none is waiting. */
+    /** Age of the oldest event that was accepted and is not processed yet; null when none is known to wait. */
     oldestSeconds: z.number().nullable(),
   }),
   /** When these figures were read. */
@@ -118,6 +118,9 @@ export const openedEvent = eventDetail.extend({
 });
 export type OpenedEvent = z.infer<typeof openedEvent>;
 
+/** Short enough to be stored with a replay, however many digits its seconds have. */
+const filterTime = z.iso.datetime({ offset: true }).max(40);
+
 /** What narrows the event log. */
 export const eventFilter = z.strictObject({
   outcome: outcome.optional(),
@@ -125,8 +128,8 @@ export const eventFilter = z.strictObject({
   type: z.string().max(200).optional(),
   recordId: z.string().max(100).optional(),
   q: z.string().trim().max(200).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: filterTime.optional(),
+  to: filterTime.optional(),
 });
 export type EventFilter = z.infer<typeof eventFilter>;
 

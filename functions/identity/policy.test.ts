@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { outcomeCatalogue } from "../contracts/outcomes.ts";
 import { policy } from "./policy.ts";
 
 const allowedTo = (role: "Platform.Admin" | "Organization.Admin") =>
@@ -16,6 +17,11 @@ it("keeps from organization administrators what is the platform's or decides who
   for (const action of ["organizations.create", "organization.changeBinding", "platform.read"])
     expect(own).not.toContain(action);
   expect(own).toContain("portal.read");
+});
+
+it("sends to the environment's address only those who may enter it", () => {
+  expect(allowedTo("Organization.Admin")).not.toContain("organization.changeBinding");
+  expect(outcomeCatalogue["dynamics.notConfigured"].owner).toBe("Global administrator");
 });
 
 it("asks for no token for the description of the API alone", () => {

@@ -56,7 +56,7 @@ beforeEach(() => {
       clock: () => now,
       onError: () => {},
     }),
-    lookAtQueue: async () => ({ oldestSeconds: wait }),
+    lookAtQueue: async () => ({ oldestSeconds: wait, unseenSeconds: null }),
     teamsAddressOf: () => null,
     alerts: {
       ...{ table: tables.alerts.table, clock: () => now, platformAddress: "platform" },
@@ -215,6 +215,16 @@ describe("muting", () => {
       ["Carla", "alert.muted", "queueAge", ["2026-03-04T12:07:00.000Z"]],
       ["Carla", "alert.unmuted", "queueAge", [null]],
     ]);
+  });
+
+  it("that has run out is not ended, and one that follows replaces none", async () => {
+    await mute("queueAge", start + minute);
+    now = start + minute;
+    await mute("queueAge", null);
+    expect(audited).toHaveLength(1);
+    const record = vi.spyOn(services.audit, "record");
+    await mute("queueAge", start + 5 * minute);
+    expect(record.mock.lastCall?.[4]).toMatchObject([{ old: null, new: "2026-03-04T12:07:00.000Z" }]);
   });
 
   it("needs an end that is to come", async () => {

@@ -7,7 +7,7 @@ import { readLastCheck } from "../alerts/lastCheck.ts";
 import { lineAlerts } from "../alerts/lineAlerts.ts";
 import { createPatience } from "../alerts/patience.ts";
 import { presentRules } from "../alerts/presentRules.ts";
-import { acknowledged, muted } from "../alerts/ruleState.ts";
+import { acknowledged, isMuted, muted } from "../alerts/ruleState.ts";
 import { findingsOf, ruleTitles, statesOf } from "../alerts/rules.ts";
 import { maxMuteDays } from "../contracts/alerts.ts";
 import type { AlertDelivery, AlertOverview, AlertRule } from "../contracts/alerts.ts";
@@ -84,8 +84,10 @@ export async function muteAlert(
   const figures = await figuresNow(services, organization);
   let before: number | null = null;
   const book = await editBook(services.alerts.table, organization.id, (stored) => {
-    before = ruleIn(stored, rule).mutedUntil;
-    return before === until ? stored : withRule(stored, rule, (state) => muted(state, until));
+    const state = ruleIn(stored, rule);
+    // A muting that has run out is nothing that could be ended.
+    before = isMuted(state, services.clock()) ? state.mutedUntil : null;
+    return before === until ? stored : withRule(stored, rule, () => muted(state, until));
   });
   if (before !== until) {
     await services.audit.record(

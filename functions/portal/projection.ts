@@ -38,8 +38,11 @@ export interface Projection {
   count(organizationId: string): Promise<ProjectionLine>;
   /** Writes a line after its rules were checked; without alerts those that are stored stay. Throws `StorageFault`. */
   write(line: ProjectionLine, alerts: LineAlert[] | null): Promise<void>;
-  /** Changes the alerts of a line; one that is not stored yet is left to the timer. Throws `StorageFault`. */
-  writeAlerts(organizationId: string, alerts: LineAlert[]): Promise<void>;
+  /**
+   * Changes the alerts of a line, and when the rules were checked if they were; a line that is not stored yet is left
+   * to the timer. Throws `StorageFault`.
+   */
+  writeAlerts(organizationId: string, alerts: LineAlert[], checkedAt?: number): Promise<void>;
   /** All lines as they are stored. */
   list(): Promise<StoredLine[]>;
 }
@@ -87,8 +90,9 @@ export function createProjection({ table, readCounters, clock, onError }: Projec
   return {
     count,
     write,
-    async writeAlerts(organizationId, alerts) {
-      const row = { ...keyOf(organizationId), alerts: JSON.stringify(alerts) };
+    async writeAlerts(organizationId, alerts, checkedAt) {
+      const checked = checkedAt === undefined ? {} : { checkedAt };
+      const row = { ...keyOf(organizationId), alerts: JSON.stringify(alerts), ...checked };
       try {
         await table.submit([{ kind: "merge", row, etag: "*" }]);
       } catch (error) {

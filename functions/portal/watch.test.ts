@@ -12,6 +12,7 @@ import { createRejectionRecorder } from "../sync-log/rejectionRecorder.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { sampleEvent, sampleEventId } from "../sync-log/testing/sampleEvent.ts";
 import { createProjection } from "./projection.ts";
+import type { Waiting } from "./queueAge.ts";
 import { watchRules } from "./watch.ts";
 import type { WatchServices } from "./watch.ts";
 
@@ -33,7 +34,7 @@ let syncLog: ReturnType<typeof memoryTable>;
 let lines: ReturnType<typeof memoryTable>;
 let alerts: ReturnType<typeof memoryTable>;
 let isLogAway: boolean;
-let queue: { oldestSeconds: number | null } | null;
+let queue: Waiting | null;
 /** Cards by channel, as the texts of their blocks and their links. */
 let cards: { address: string; text: string }[];
 let answer: Sending;
@@ -45,7 +46,7 @@ beforeEach(() => {
   organizations = [organization()];
   [syncLog, lines, alerts] = [memoryTable(), memoryTable(), memoryTable()];
   isLogAway = false;
-  queue = { oldestSeconds: null };
+  queue = { oldestSeconds: null, unseenSeconds: null };
   cards = [];
   answer = { result: "sent", answer: "Teams answered 202" };
   nextEvent = 0;
@@ -184,7 +185,7 @@ it("tells of refused requests in a rolling hour", async () => {
 
 it("says nothing of a paused organization's silence, errors and waiting events", async () => {
   await happened(10, "error");
-  queue = { oldestSeconds: 99_999 };
+  queue = { oldestSeconds: 99_999, unseenSeconds: null };
   organizations = [organization({ state: "paused" })];
   await look();
   now += 48 * hour;
@@ -203,10 +204,31 @@ describe("what cannot be read", () => {
       await look();
     }
     expect(cards).toHaveLength(2);
-    expect((await services.projection.list())[0]?.checkedAt).toBe(start);
     expect(cards[1]?.text).toContain("Contoso: error rate cannot be checked");
     expect(cards[1]?.text).toContain("Contoso: silence cannot be checked");
     expect(logged).toContainEqual(expect.stringContaining("Looking at contoso failed"));
+  });
+
+  it("is on the platform screen as well, beside the counters as they last were", async () => {
+    await happened(10, "success");
+    await look();
+    const before = (await services.projection.list())[0];
+    isLogAway = true;
+    for (let past = 0; past <= 10; past++) {
+      now += minute;
+      await look();
+    }
+    const unknown = ["silence", "errorRate", "rejectionRate"].map((rule) => ({
+      ...{ rule, state: "unknown", since: start + minute, acknowledged: false, mutedUntil: null },
+    }));
+    expect(await services.projection.list()).toEqual([{ ...before, alerts: unknown, checkedAt: now }]);
+  });
+
+  it("makes no line of its own on the platform screen", async () => {
+    isLogAway = true;
+    await look();
+    expect(await services.projection.list()).toEqual([]);
+    expect(logged).toEqual([expect.stringContaining("Looking at contoso failed")]);
   });
 
   it("of the queue concerns the waiting events alone", async () => {
@@ -222,7 +244,7 @@ describe("what cannot be read", () => {
 
 describe("channels", () => {
   it("are the organization's own or the platform's, with one card each", async () => {
-    queue = { oldestSeconds: 7_200 };
+    queue = { oldestSeconds: 7_200, unseenSeconds: null };
     const teams = { host: "x", sealed: "own" };
     organizations = [
       organization(),
@@ -238,7 +260,7 @@ describe("channels", () => {
   });
 
   it("whose address cannot be opened are replaced by the platform's, and logged", async () => {
-    queue = { oldestSeconds: 7_200 };
+    queue = { oldestSeconds: 7_200, unseenSeconds: null };
     organizations = [organization({ teams: { host: "x", sealed: "broken" } })];
     await look();
     expect(cards).toMatchObject([{ address: "platform" }]);

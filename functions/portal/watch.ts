@@ -42,9 +42,11 @@ export async function watchRules(services: WatchServices, log: Log): Promise<voi
   });
   await announce(alerts, checked, log, async (organizationId, book) => {
     const line = lines.get(organizationId);
-    if (!line) return;
+    const known = book && lineAlerts(book, clock());
     try {
-      await projection.write(line, book && lineAlerts(book, clock()));
+      if (line) await projection.write(line, known);
+      // The counters on the screen stay as old as they are, but that they cannot be read is an alert.
+      else if (known) await projection.writeAlerts(organizationId, known, clock());
     } catch (error) {
       log.error(`The platform line of ${organizationId} could not be written: ${describeError(error)}`);
     }

@@ -35,8 +35,8 @@ function elementMarkup(element: CardElement): Markup {
       ${element.facts.map(
         ({ title, value }) =>
           html`<div>
-            <dt>${title}</dt>
-            <dd>${value}</dd>
+            <dt>${unescaped(title)}</dt>
+            <dd>${unescaped(value)}</dd>
           </div>`,
       )}
     </dl>`;
@@ -47,9 +47,13 @@ function elementMarkup(element: CardElement): Markup {
 /** A text that is one Markdown link, as Teams shows it; of other Markdown nothing is shown but its text. */
 function linked(text: string): Markup | string {
   const [, label, url] = /^\[((?:[^\\\]]|\\.)+)\]\((https?:[^)\s]+)\)$/.exec(text) ?? [];
-  if (label === undefined || url === undefined) return text;
-  const plain = label.replaceAll(/\\(.)/g, "$1");
-  return html`<a href="${url}" target="_blank" rel="noopener noreferrer">${plain}</a>`;
+  if (label === undefined || url === undefined) return unescaped(text);
+  return html`<a href="${url}" target="_blank" rel="noopener noreferrer">${unescaped(label)}</a>`;
+}
+
+/** A text whose characters of Markdown are escaped, as Teams shows it. */
+function unescaped(text: string): string {
+  return text.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
 function actionMarkup(action: CardAction): Markup {

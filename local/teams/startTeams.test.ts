@@ -46,6 +46,7 @@ describe("accepting", () => {
       String.raw`[Con\[1\]: <b>](https://p.example/a?b=1)`,
       "[x](javascript:alert(1))",
       "*a*",
+      String.raw`\[b\](https://p.example) c:\d`,
     ])
       await post(cardWith({ type: "TextBlock", text }));
     const text = await page();
@@ -53,6 +54,7 @@ describe("accepting", () => {
     expect(text).toContain(">Con[1]: &lt;b&gt;</a>");
     expect(text).toContain("[x](javascript:alert(1))</p>");
     expect(text).toContain("*a*</p>");
+    expect(text).toContain(String.raw`[b](https://p.example) c:\d</p>`);
   });
 
   it("names elements that it does not draw", async () => {
