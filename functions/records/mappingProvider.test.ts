@@ -73,6 +73,31 @@ describe("the mappings that a process keeps", () => {
   });
 });
 
+describe("mappings that are renewed", () => {
+  it("are read although there is a copy", async () => {
+    await versionOf();
+    version = 2;
+    await mappings.renew("contoso");
+    expect(await versionOf()).toBe(2);
+    expect(reads).toHaveLength(2);
+  });
+
+  it("are not replaced by a read that began before", async () => {
+    await versionOf();
+    await pass(15_000);
+    const slow = Promise.withResolvers<void>();
+    answer = () => slow.promise;
+    await versionOf();
+    version = 2;
+    answer = async () => {};
+    await pass(1);
+    await mappings.renew("contoso");
+    slow.resolve();
+    await pass(0);
+    expect(await versionOf()).toBe(2);
+  });
+});
+
 describe("while storage is away", () => {
   it("the old copy goes on being used, and storage is asked at most once a second", async () => {
     await versionOf();
@@ -98,10 +123,10 @@ describe("while storage is away", () => {
     expect(await versionOf()).toBe(1);
   });
 
-  it("events that are run again wait for storage instead of being read by an old version", async () => {
+  it("events that are run again wait for storage instead of being read by an old version, which arrivals go on with", async () => {
     await versionOf();
     answer = away;
-    mappings.forget("contoso");
-    await expect(versionOf()).rejects.toMatchObject({ kind: "ambiguous" });
+    await expect(mappings.renew("contoso")).rejects.toMatchObject({ kind: "ambiguous" });
+    expect(await versionOf()).toBe(1);
   });
 });

@@ -12,9 +12,11 @@ export interface Mappings {
   /** The mappings of an organization. Rejects only when they were never read and storage cannot be reached. */
   of(organizationId: string): Promise<MappingSet>;
   /**
-   * Forgets the copy, so that the next caller reads: after a change of our own, and before events are replayed, often
-   * because a version was saved a moment ago in another process.
+   * Reads the mappings anew, so that `of` gives nothing older: before events are replayed, often because a version was
+   * saved a moment ago in another process. Rejects when storage cannot be reached; the copy goes on serving others then.
    */
+  renew(organizationId: string): Promise<void>;
+  /** Forgets the copy, so that the next caller reads: after a change of our own. */
   forget(organizationId: string): void;
 }
 
@@ -34,26 +36,30 @@ interface Entry {
 export function createMappings(store: Pick<MappingStore, "newest">, clock: Clock): Mappings {
   const entries = new Map<string, Entry>();
 
-  /** Reads an organization's mappings; concurrent callers share one read. */
-  function read(organizationId: string, entry: Entry): Promise<void> {
-    return (entry.reading ??= renew(organizationId, entry));
+  function entryOf(organizationId: string): Entry {
+    const entry = entries.get(organizationId) ?? { copy: null, reading: null, triedAt: 0 };
+    entries.set(organizationId, entry);
+    return entry;
   }
 
-  async function renew(organizationId: string, entry: Entry): Promise<void> {
+  /** Reads an organization's mappings; concurrent callers share one read. */
+  function read(organizationId: string, entry: Entry): Promise<void> {
+    return (entry.reading ??= readAnew(organizationId, entry).finally(() => {
+      entry.reading = null;
+    }));
+  }
+
+  async function readAnew(organizationId: string, entry: Entry): Promise<void> {
     const startedAt = clock();
     entry.triedAt = startedAt;
-    try {
-      const { mappings } = await store.newest(organizationId);
-      entry.copy = { set: mappings, readAt: startedAt };
-    } finally {
-      entry.reading = null;
-    }
+    const { mappings } = await store.newest(organizationId);
+    // A read that began later may have ended before this one.
+    if (!entry.copy || entry.copy.readAt <= startedAt) entry.copy = { set: mappings, readAt: startedAt };
   }
 
   return {
     async of(organizationId) {
-      const entry = entries.get(organizationId) ?? { copy: null, reading: null, triedAt: 0 };
-      entries.set(organizationId, entry);
+      const entry = entryOf(organizationId);
       if (!entry.copy) await read(organizationId, entry);
       if (!entry.copy) throw new Error("The mappings were read and are not there.");
       const age = clock() - entry.copy.readAt;
@@ -61,6 +67,9 @@ export function createMappings(store: Pick<MappingStore, "newest">, clock: Clock
       const doneOrLate = settledWithin(read(organizationId, entry), patience);
       if (age >= maxAge) await doneOrLate;
       return entry.copy.set;
+    },
+    renew(organizationId) {
+      return readAnew(organizationId, entryOf(organizationId));
     },
     forget(organizationId) {
       // A read that is under way goes on into the entry that nobody looks at any more.

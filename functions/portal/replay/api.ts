@@ -130,11 +130,20 @@ export async function stopReplay(
     );
   const after = await services.replays.stop(before);
   if (!hasEnded(after)) {
-    await services.sendStep(stepMessage(after, "stop")).catch(() => {});
+    await wakeWaiting(services, after).catch(() => {});
     if (before.state !== "stopping")
       await services.audit.record(params.id, caller, "replay.stopped", describeSelection(after.selection));
   }
   return { body: presentReplay(after) };
+}
+
+/**
+ * A replay that waits for its turn has no message under way. The one that runs has: another message would end it beside
+ * the step that is being taken, before that step's events are listed.
+ */
+async function wakeWaiting({ replays, sendStep }: ReplayServices, replay: StoredReplay): Promise<void> {
+  const [running] = await replays.active(replay.organizationId);
+  if (running?.replayId !== replay.replayId) await sendStep(stepMessage(replay, "stop"));
 }
 
 async function find(

@@ -1,4 +1,5 @@
 import type { Directory } from "../../organizations/directory.ts";
+import type { Clock } from "../../platform/clock.ts";
 import { forEachLimited } from "../../platform/forEachLimited.ts";
 import { describeError } from "../../platform/log.ts";
 import type { Log } from "../../platform/log.ts";
@@ -6,6 +7,8 @@ import { readHeld } from "../../sync-log/readHeld.ts";
 import { stepMessage } from "./processReplay.ts";
 import { startResume } from "./startReplay.ts";
 import type { StartServices } from "./startReplay.ts";
+
+type LookServices = StartServices & { clock: Clock; directory: Directory };
 
 /** Organizations looked at side by side. */
 const concurrency = 16;
@@ -17,10 +20,7 @@ const lostAfterMs = 120_000;
  * held that did not know yet that the integration was resumed. So nothing is held for long while the organization is
  * active. A fault of one organization is logged and keeps no other from being looked at.
  */
-export async function continueReplays(
-  services: StartServices & { directory: Directory },
-  log: Log,
-): Promise<void> {
+export async function continueReplays(services: LookServices, log: Log): Promise<void> {
   await forEachLimited(await services.directory.all(), concurrency, async ({ id, state }) => {
     try {
       await wakeLost(services, id);
@@ -31,7 +31,7 @@ export async function continueReplays(
   });
 }
 
-async function wakeLost({ replays, sendStep, clock }: StartServices, organizationId: string): Promise<void> {
+async function wakeLost({ replays, sendStep, clock }: LookServices, organizationId: string): Promise<void> {
   const now = clock();
   const active = await replays.active(organizationId);
   const due = active.filter(({ state }, place) => place === 0 || state === "stopping");
@@ -39,10 +39,7 @@ async function wakeLost({ replays, sendStep, clock }: StartServices, organizatio
     await sendStep(stepMessage(replay, `again-${Math.floor(now / 60_000)}`));
 }
 
-async function runHeld(
-  services: StartServices & { directory: Directory },
-  organizationId: string,
-): Promise<void> {
+async function runHeld(services: LookServices, organizationId: string): Promise<void> {
   const { items } = await readHeld(services.syncLog, organizationId, { limit: 1 });
   if (items.length === 0) return;
   const organization = await services.directory.findFresh(organizationId);

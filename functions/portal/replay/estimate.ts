@@ -37,7 +37,7 @@ export async function estimateReplay(
     if (cursor === null) break;
   }
   // The mapping may have been saved a moment ago by another process.
-  services.mappings.forget(organization.id);
+  await services.mappings.renew(organization.id);
   const places = spread(found).map(({ eventId, receivedAt }) => ({
     eventId,
     receivedAt: Date.parse(receivedAt),

@@ -13,11 +13,11 @@ import { understand, understandRow } from "../understand.ts";
 import type { Understood } from "../understood.ts";
 import { orderOf } from "./replayRows.ts";
 import type { ReplayServices } from "./replayServices.ts";
-import { sameAsBefore } from "./sameAsBefore.ts";
-import { hasPayload } from "./storedEvents.ts";
 import type { StoredEvent } from "./storedEvents.ts";
+import { whyLeft } from "./whyLeft.ts";
 
-type Verdict = Pick<ReplayPreview, "after" | "code" | "message" | "changes">;
+/** What an event would come to: with the changes from now, and those that the log would name. */
+type Verdict = Pick<ReplayPreview, "after" | "code" | "message" | "changes"> & { logged: FieldChange[] };
 export type PreviewServices = Pick<
   ReplayServices,
   "clock" | "oversize" | "mappings" | "recordTable" | "readRow" | "syncLog" | "recordEvents"
@@ -44,20 +44,16 @@ export async function previewEvents(
         rows,
         context,
       );
-      return { event, asks, kept: await hasPayload(event, services.oversize), order: orderFor(event, asks) };
+      return { event, asks, order: orderFor(event, asks) };
     }),
   );
   const records = new Map<string, PlatformRecord | null>();
   const previews: ReplayPreview[] = [];
-  for (const { event, asks, kept } of read.toSorted((one, other) => (one.order < other.order ? -1 : 1))) {
+  for (const { event, asks } of read.toSorted((one, other) => (one.order < other.order ? -1 : 1))) {
     const { eventId, eventType, receivedAt, outcome: before, code } = event.detail;
-    const verdict = kept
-      ? await judge(services, organization.id, records, asks)
-      : { after: before, code, message: sameAsBefore.noPayload, changes: [] };
-    const left = sameAsBefore.holds(event.detail, { outcome: verdict.after, code: verdict.code });
-    const shown: Verdict = left
-      ? { ...verdict, after: before, code, message: sameAsBefore.nothingNew }
-      : verdict;
+    const { logged, ...verdict } = await judge(services, organization.id, records, asks);
+    const left = whyLeft(event.detail, { outcome: verdict.after, code: verdict.code, changes: logged });
+    const shown = left === null ? verdict : { ...verdict, after: before, code, message: left };
     previews.push({ eventId, eventType, receivedAt, before, ...shown });
   }
   return previews;
@@ -79,27 +75,26 @@ async function judge(
 ): Promise<Verdict> {
   if ("decision" in next) {
     const { outcome: after, code, message } = next.decision;
-    return { after, code, message, changes: [] };
+    return { after, code, message, changes: [], logged: [] };
   }
   const changes: FieldChange[] = [];
+  const logged: FieldChange[] = [];
   const codes: ReplayPreview["code"][] = [];
   for (const change of "changes" in next ? next.changes : []) {
     const key = `${change.kind}|${change.externalId.toLowerCase()}`;
     if (!records.has(key))
       records.set(key, await readRecord(recordTable, organizationId, change.kind, change.externalId));
     const present = records.get(key) ?? null;
-    const { record, outcome } = mergeChange(
-      present,
-      change,
-      internalId(organizationId, change.kind, change.externalId),
-    );
+    const id = internalId(organizationId, change.kind, change.externalId);
+    const { record, outcome, changes: named } = mergeChange(present, change, id);
     records.set(key, record);
+    logged.push(...named);
     changes.push(...differences(present, record, change));
     codes.push(outcome.code);
   }
-  if (codes.includes(null)) return { after: "success", code: null, message: null, changes };
+  if (codes.includes(null)) return { after: "success", code: null, message: null, changes, logged };
   const code = codes[0] ?? "record.unchanged";
-  return { after: "skipped", code, message: outcomeCatalogue[code].whatHappened, changes: [] };
+  return { after: "skipped", code, message: outcomeCatalogue[code].whatHappened, changes: [], logged };
 }
 
 /** What really differs from now: an event that ran already may name changes that are there since. */

@@ -48,7 +48,7 @@ beforeEach(() => {
     recorder: withRecordIndex(createRecorder({ table: tables.syncLog, clock }), createRecordIndex(tables)),
     organizations: { get: () => stored() },
     directory: { findFresh: async () => known, all: async () => [active] },
-    mappings: { of: async () => ({ version: 1, mappings: [] }), forget: () => {} },
+    mappings: { of: async () => ({ version: 1, mappings: [] }), renew: async () => {} },
     oversize: { get: async () => null },
     records: {},
     projection: { touch: () => {} },
@@ -117,6 +117,42 @@ it("stops a replay that waits for another one, also when its message was lost", 
   expect(sent.map(({ body }) => String(body))).toContainEqual(expect.stringContaining(third.replayId));
   await step(third);
   expect(await asItIs(third)).toMatchObject({ state: "stopped" });
+});
+
+/** A replay of one event that is about to be run, and what happens while it is. */
+async function runBeside(happens: (replay: StoredReplay) => Promise<unknown>): Promise<StoredReplay> {
+  await services.recorder.record([sampleEvent({ outcome: "error", code: "mapping.valueInvalid" })]);
+  const replay = await services.replays.create(wanted);
+  await step(replay);
+  sent = [];
+  const { items } = services.replays;
+  services.replays.items = async (...page) => {
+    services.replays.items = items;
+    await happens(replay);
+    for (const { body } of sent.splice(0)) await processReplay(services, body, context);
+    return items(...page);
+  };
+  await step(replay);
+  return replay;
+}
+
+it("stops after the step that is being taken, and lists what that step did", async () => {
+  const replay = await runBeside(stop);
+  expect(await asItIs(replay)).toMatchObject({ state: "stopping", total: 1, done: 1 });
+  for (const { body } of sent) await processReplay(services, body, context);
+  expect(await asItIs(replay)).toMatchObject({ state: "stopped", reason: null, done: 1 });
+});
+
+it("lists what a step did beside which the replay was ended, and leaves it ended", async () => {
+  const replay = await runBeside(async (running) => {
+    await stop(running);
+    now += 180_000;
+    await continueReplays(services, context);
+  });
+  expect(await asItIs(replay)).toMatchObject({ state: "stopped", done: 1, outcomes: { error: 1 } });
+  const [item] = await services.replays.items(replay, { cursor: null, limit: 50 });
+  expect(item).toMatchObject({ after: "error" });
+  expect(await services.replays.active(organizationId)).toEqual([]);
 });
 
 it("refuses to stop a resumption and says what to do instead", async () => {

@@ -118,14 +118,12 @@ async function countFailure(
 }
 
 const advance: TakeStep = async (services, replay, context) => {
-  const { replays, mappings, clock } = services;
-  const end = (reason: StoredReplay["reason"]) =>
-    replays.commit(replay, { progress: { state: "stopped", reason, endedAt: clock() }, items: [] });
-  if (replay.state === "stopping") return end(null);
+  const { replays, mappings } = services;
+  if (replay.state === "stopping") return replays.stopNow(replay, null);
   const organization = await present(services, replay.organizationId);
-  if (organization.state === "paused") return end("paused");
+  if (organization.state === "paused") return replays.stopNow(replay, "paused");
   // A replay is often started right after a change of the mapping, which the copy may not know yet.
-  mappings.forget(replay.organizationId);
+  await mappings.renew(replay.organizationId);
   return replays.commit(replay, await takeStep(services, replay, organization, context));
 };
 

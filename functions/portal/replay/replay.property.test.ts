@@ -73,6 +73,16 @@ function verdicts(log: ModelTable): unknown {
   );
 }
 
+/** How often those that came right were tried, and when the last one did. */
+function successes(log: ModelTable): unknown {
+  return organizationIds.map((id) => ({
+    attempts: rowsOf(log, id, "e|")
+      .filter(({ outcome }) => outcome === "success")
+      .map(({ rowKey, attempts }) => [rowKey, attempts]),
+    last: rowsOf(log, id, "d|00000000").map(({ rowKey, lastSuccessAt }) => [rowKey, lastSuccessAt]),
+  }));
+}
+
 function byText(one: unknown, other: unknown): number {
   return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }
@@ -95,9 +105,14 @@ const withoutReads = replayStory.map((story) => ({
 
 /** After all was replayed once the records are those of undisturbed processing, and replaying all again changes nothing. */
 async function convergesAndRests(story: ReplayStory, handlers: Handlers = honest): Promise<void> {
-  const rests: { records: unknown; verdicts: unknown; counters: unknown }[] = [];
+  const rests: { records: unknown; [part: string]: unknown }[] = [];
   const last = await runPipeline(story, handlers, ["replay", "replay"], ({ records, syncLog }) => {
-    rests.push({ records: values(records), verdicts: verdicts(syncLog), counters: countersOf(syncLog) });
+    rests.push({
+      records: values(records),
+      verdicts: verdicts(syncLog),
+      counters: countersOf(syncLog),
+      successes: successes(syncLog),
+    });
   });
   checkAtRest(story, last);
   const [, once, twice] = rests;

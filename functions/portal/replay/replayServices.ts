@@ -8,7 +8,7 @@ import type { ReplayStore } from "./replayStore.ts";
 
 /** What replays stand on. */
 export interface ReplayServices extends ProcessServices, LogTables {
-  mappings: Pick<Mappings, "of" | "forget">;
+  mappings: Pick<Mappings, "of" | "renew">;
   /** The table `Records`. */
   recordTable: Table;
   replays: ReplayStore;

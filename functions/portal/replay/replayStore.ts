@@ -42,9 +42,12 @@ export interface ReplayStore {
   ): Promise<StoredItem[]>;
   /**
    * Stores a step, all of it or nothing, and only if the replay stands where the step began. Returns the replay as it
-   * is then: also when another worker stored the same step first. A wish to stop that came meanwhile is kept.
+   * is then: also when another worker stored the same step first. A wish to stop that came meanwhile is kept, and a
+   * replay that was ended beside its step stays ended, with what the step did.
    */
   commit(replay: StoredReplay, step: Step): Promise<StoredReplay>;
+  /** Ends a replay as stopped. Returns it as it is then: one that has moved on meanwhile or ended stays as it is. */
+  stopNow(replay: StoredReplay, reason: StoredReplay["reason"]): Promise<StoredReplay>;
   /**
    * Counts a failure of the step at which the replay stands, and ends it as stopped when there were `most` of them
    * without progress. Returns the replay as it is then: one that has moved on meanwhile stays as it is.
@@ -83,7 +86,8 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
         { kind: "replace", row: toReplayRow(columns), etag: present.etag },
         ...changed.items.map((item): Write => ({ kind: "upsert", row: toItemRow(next, item) })),
       ];
-      if (hasEnded(next)) writes.push({ kind: "delete", row: { partitionKey, rowKey: activeKey(next) } });
+      if (hasEnded(next) && !hasEnded(present))
+        writes.push({ kind: "delete", row: { partitionKey, rowKey: activeKey(next) } });
       try {
         const [newEtag = etag] = await table.submit(writes);
         return { ...next, etag: newEtag };
@@ -163,9 +167,17 @@ export function createReplayStore({ table, clock }: { table: Table; clock: Clock
     commit(replay, { progress, items }) {
       return write(replay, (present) => {
         if (present.step !== replay.step) return null;
+        const { state, reason, endedAt } = present;
         const next = { ...present, ...progress, step: present.step + 1, failures: 0 };
-        if (present.state === "stopping" && !hasEnded(next)) next.state = "stopping";
+        if (hasEnded(present)) return { next: { ...next, state, reason, endedAt }, items };
+        if (state === "stopping" && !hasEnded(next)) next.state = "stopping";
         return { next, items };
+      });
+    },
+    stopNow(replay, reason) {
+      return write(replay, (present) => {
+        if (present.step !== replay.step || hasEnded(present)) return null;
+        return { next: { ...present, state: "stopped", reason, endedAt: clock() }, items: [] };
       });
     },
     fail(replay, most) {

@@ -7,21 +7,12 @@ import type { ReplayServices } from "./replayServices.ts";
 import type { NewReplay } from "./replayStore.ts";
 
 /** What starting a replay needs. */
-export type StartServices = Pick<ReplayServices, "replays" | "sendStep" | "syncLog" | "clock">;
-
-/** Another process may have read the directory this long ago and not know yet that the integration runs again. */
-const resumeDelayMs = 2_000;
+export type StartServices = Pick<ReplayServices, "replays" | "sendStep" | "syncLog">;
 
 /** Starts a replay. When its first message cannot be sent it begins within three minutes: see `continueReplays`. */
-export async function startReplay(
-  services: StartServices,
-  wanted: NewReplay,
-  delayMs = 0,
-): Promise<StoredReplay> {
+export async function startReplay(services: StartServices, wanted: NewReplay): Promise<StoredReplay> {
   const replay = await services.replays.create(wanted);
-  const message = stepMessage(replay);
-  const scheduledEnqueueTimeUtc = new Date(services.clock() + delayMs);
-  await services.sendStep(delayMs === 0 ? message : { ...message, scheduledEnqueueTimeUtc }).catch(() => {});
+  await services.sendStep(stepMessage(replay)).catch(() => {});
   return replay;
 }
 
@@ -41,6 +32,5 @@ export async function startResume(
   const running = active.find(({ kind, state }) => kind === "resume" && state !== "stopping");
   if (running) return running;
   const selection = { filter: { code: "integration.paused" as const } };
-  const wanted = { organizationId, kind: "resume" as const, selection, startedBy: caller.name };
-  return startReplay(services, wanted, resumeDelayMs);
+  return startReplay(services, { organizationId, kind: "resume", selection, startedBy: caller.name });
 }

@@ -11,9 +11,9 @@ import { pageSize } from "./replayServices.ts";
 import type { ReplayServices } from "./replayServices.ts";
 import type { Step } from "./replayStore.ts";
 import { readHeldPage, readSelected } from "./selection.ts";
-import { sameAsBefore } from "./sameAsBefore.ts";
-import { hasPayload, readStoredEvents, versionOf } from "./storedEvents.ts";
+import { readStoredEvents, versionOf } from "./storedEvents.ts";
 import type { StoredEvent } from "./storedEvents.ts";
+import { whyLeft } from "./whyLeft.ts";
 
 /** Passes of one resumption. What is held after the last one is left to the next resumption. */
 const mostPasses = 20;
@@ -133,10 +133,7 @@ async function runItems(
     const item = items[index];
     if (!event || !item) continue;
     if (event.detail.attempts >= item.attempt) recorded.push(item.eventId);
-    if (event.message.attempt !== item.attempt) continue;
-    const { outcome, code, eventId } = event.detail;
-    if (code === "integration.paused" || (await hasPayload(event, services.oversize))) waiting.push(event);
-    else ended.set(eventId, { after: outcome, code, message: sameAsBefore.noPayload });
+    if (event.message.attempt === item.attempt) waiting.push(event);
   }
   // Whoever made these attempts may have ended before the index of records had them, and no message tells of them again.
   await indexAgain(services, organization.id, recorded);
@@ -145,8 +142,10 @@ async function runItems(
   const processed = await processAgain(services, organization, messages, context, (result) => {
     const { eventId } = result.understood.event;
     const stood = before.get(eventId);
-    if (!stood || !sameAsBefore.holds(stood, result)) return false;
-    ended.set(eventId, { after: stood.outcome, code: stood.code, message: sameAsBefore.nothingNew });
+    if (!stood) return false;
+    const message = whyLeft(stood, result);
+    if (message === null) return false;
+    ended.set(eventId, { after: stood.outcome, code: stood.code, message });
     return true;
   });
   for (const { event, result } of processed) {

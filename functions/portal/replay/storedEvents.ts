@@ -40,21 +40,13 @@ function toStoredEvent(row: StoredRow): StoredEvent {
     ...{ organizationId, eventId, eventType, table, recordId },
     receivedAt: Date.parse(detail.receivedAt),
     attempt: attempts + 1,
+    firstTry: attempts + 1,
     kind: "replay",
     bytes: detail.payloadBytes,
     blob: payload && "blob" in payload ? payload.blob : null,
     content: payload && "gzip" in payload ? Buffer.from(payload.gzip) : null,
   };
   return { detail, message };
-}
-
-/** Whether what is needed to run the event again is still kept. */
-export async function hasPayload(
-  { message }: StoredEvent,
-  oversize: Pick<OversizeStore, "get">,
-): Promise<boolean> {
-  if (message.content !== null) return true;
-  return message.blob !== null && (await oversize.get(message.blob)) !== null;
 }
 
 /** The version of the record that an event tells of: what orders it among others. Time in milliseconds since 1970 UTC. */
