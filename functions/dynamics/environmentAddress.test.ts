@@ -29,6 +29,8 @@ describe("environmentRoot", () => {
     expect(environmentRoot("http://localhost:7099/x/", ["localhost"])).toBe("http://localhost:7099/x");
     expect(environmentRoot("http://127.0.0.1:7099", ["127.0.0.1:7099"])).toBe("http://127.0.0.1:7099");
     expect(environmentRoot("https://crm.contoso.org", [".contoso.org"])).toBe("https://crm.contoso.org");
+    const page = "https://contoso.crm4.dynamics.com/main.aspx";
+    expect(environmentRoot(page, [".dynamics.com"])).toBe("https://contoso.crm4.dynamics.com");
     expect(() => environmentRoot("http://127.0.0.1:7098", ["127.0.0.1:7099"])).toThrow("is not a host");
     expect(() => environmentRoot("http://crm.contoso.org", [".contoso.org"])).toThrow("begin with https");
   });

@@ -9,10 +9,17 @@ const dataverseDomains: readonly string[] = [
 ];
 
 /**
- * The root of an environment's Web API, such as `https://contoso.crm4.dynamics.com`, when a token may be sent
- * there: the address's origin, for a path in it belongs to a page of Dynamics. HTTPS to one of the {@link dataverseDomains}. `furtherHosts` allows more, each as a domain with a leading
- * point or as a host, with its port if it has one; plain HTTP is allowed only for such a host on this very machine, and
- * their addresses are taken with their path.
+ * What the addresses of an environment begin with: of one of the {@link dataverseDomains} the origin alone, for a path
+ * belongs to a page of Dynamics, as people copy it; of any other host the path too. In ASCII.
+ */
+export function rootOf(address: URL): string {
+  return isDataverse(address) ? address.origin : `${address.origin}${address.pathname.replace(/\/+$/, "")}`;
+}
+
+/**
+ * The root of an environment's Web API, see {@link rootOf}, when a token may be sent there: HTTPS to one of the
+ * {@link dataverseDomains}. `furtherHosts` allows more, each as a domain with a leading point or as a host, with its port
+ * if it has one; plain HTTP is allowed only for such a host on this very machine.
  * Throws a {@link DataverseFault} of kind `refused`.
  */
 export function environmentRoot(address: string, furtherHosts: readonly string[] = []): string {
@@ -20,13 +27,17 @@ export function environmentRoot(address: string, furtherHosts: readonly string[]
   if (!url) throw refused(`"${address}" is not an address.`);
   if (url.username || url.password) throw refused("The address must not contain a user or a password.");
   const further = furtherHosts.some((pattern) => matches(url, pattern));
-  if (!further && !(url.port === "" && dataverseDomains.some((domain) => matches(url, domain)))) {
+  if (!further && !(url.port === "" && isDataverse(url))) {
     throw refused(`${url.host} is not a host of Dynamics.`);
   }
   if (url.protocol === "https:" || (further && url.protocol === "http:" && isLoopback(url.hostname))) {
-    return further ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : url.origin;
+    return rootOf(url);
   }
   throw refused("The address must begin with https.");
+}
+
+function isDataverse(url: URL): boolean {
+  return dataverseDomains.some((domain) => matches(url, domain));
 }
 
 function matches(url: URL, pattern: string): boolean {

@@ -6,6 +6,7 @@ const id = "11111111-2222-3333-4444-555555555555";
 it.each([
   ["https://contoso.crm4.dynamics.com", "https://contoso.crm4.dynamics.com"],
   ["https://contoso.crm4.dynamics.com/main.aspx?appid=1", "https://contoso.crm4.dynamics.com"],
+  ["https://contoso.crm4.dynamics.com/apps/membership/", "https://contoso.crm4.dynamics.com"],
   ["http://localhost:5180/contoso", "http://localhost:5180/contoso"],
 ])("a row of %s is opened below %s", (environment, root) => {
   expect(recordUrl(environment, "contact", id)).toBe(

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { setupScriptWords } from "../contracts/setup.ts";
 import type { SetupGuide, SetupStep } from "../contracts/setup.ts";
+import { rootOf } from "./environmentAddress.ts";
 
 /** What the script has to know of the organization. */
 export interface ScriptSubject {
@@ -9,25 +11,26 @@ export interface ScriptSubject {
   environmentUrl: string | null;
 }
 
-/** A PowerShell script that carries out the requests of the steps. It asks for the key and the sign-in. */
+/**
+ * A PowerShell script that carries out the requests of the steps. It asks for the key and the sign-in. Another text has
+ * another file name: a browser keeps an earlier download under its name, and the line that runs the script would run that.
+ */
 export function setupScript(subject: ScriptSubject, steps: readonly SetupStep[]): SetupGuide["script"] {
   const requests = steps.slice(1).flatMap((step) => step.requests);
   const plan = requests.map((request) => `  ${JSON.stringify(request)}`).join(",\n");
-  return {
-    language: "powershell",
-    fileName: `portal-sync-${subject.organizationId}.ps1`,
-    text: scriptText(subject, `[\n${plan}\n]`),
-  };
+  const text = scriptText(subject, `[\n${plan}\n]`);
+  const edition = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  return { language: "powershell", fileName: `portal-sync-${subject.organizationId}-${edition}.ps1`, text };
 }
 
 function scriptText(subject: ScriptSubject, plan: string): string {
-  const { environmentUrl } = subject;
-  const address = environmentUrl === null ? "" : ` = '${literal(environmentUrl)}'`;
+  const environment = subject.environmentUrl === null ? null : URL.parse(subject.environmentUrl);
+  const address = environment === null ? "" : ` = '${literal(rootOf(environment))}'`;
   return `# Makes the Dynamics environment of ${oneLine(subject.organizationName)} send its changes to Portal Sync.
 # Needs PowerShell 5.1 or later, the module Az.Accounts (Install-Module Az.Accounts), and the role
 # System Administrator in the environment. It can be run again: what is registered is brought up to date.
 param(
-  [${environmentUrl === null ? "Parameter(Mandatory = $true)" : "Parameter()"}]
+  [${environment === null ? "Parameter(Mandatory = $true)" : "Parameter()"}]
   [string] $EnvironmentUrl${address}
 )
 $ErrorActionPreference = 'Stop'

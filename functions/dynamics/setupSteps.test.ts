@@ -4,6 +4,7 @@ import type { Mapping } from "../contracts/mapping.ts";
 import { setupGuide } from "../contracts/setup.ts";
 import type { SetupRequest } from "../contracts/setup.ts";
 import { setupScript } from "./setupScript.ts";
+import type { ScriptSubject } from "./setupScript.ts";
 import { setupSteps } from "./setupSteps.ts";
 import { runSetup } from "./testing/runSetup.ts";
 
@@ -131,7 +132,7 @@ describe("the script", () => {
     organizationId: "contoso",
     organizationName: "Contoso’s\nguild'; Remove-Item *",
     dynamicsOrganizationId: "4ef5b371-e89e-e711-8122-000d3aa2331c",
-    environmentUrl: "https://contoso.crm4.dynamics.com/it's",
+    environmentUrl: "https://contoso.crm4.dynamics.com/main.aspx?appid=1",
   };
 
   it("carries out exactly the requests of the guide, after it has compared the environment", () => {
@@ -144,18 +145,34 @@ describe("the script", () => {
     expect(script.text).toContain(`-ne '${subject.dynamicsOrganizationId}'`);
   });
 
+  it("has another file name whenever it does something else", () => {
+    const name = (mappings: Mapping[], about: ScriptSubject = subject) =>
+      setupScript(about, setupSteps(webhookUrl, mappings)).fileName;
+    expect(name([contact])).toMatch(/^portal-sync-contoso-[0-9a-f]{8}\.ps1$/);
+    expect(name([contact])).toBe(name([contact]));
+    const column = { field: "phone", column: "telephone1", type: "text" as const };
+    const further = { ...contact, fields: [...contact.fields, column] };
+    const other = { ...subject, environmentUrl: null };
+    expect(new Set([name([contact]), name([further]), name([contact], other)]).size).toBe(3);
+  });
+
   it("holds no secret and asks for what it needs", () => {
     const { text } = setupScript(subject, steps);
     expect(text).toContain("Read-Host 'Webhook key of Portal Sync' -AsSecureString");
     expect(text).toContain('"authvalue":"{webhookKey}"');
+    expect(text).toContain("$EnvironmentUrl = 'https://contoso.crm4.dynamics.com'\n");
     expect(setupScript({ ...subject, environmentUrl: null }, steps).text).toContain("Mandatory = $true");
   });
 
   it("cannot be made to do something else by a name or an address", () => {
-    const { text } = setupScript(subject, steps);
-    expect(text.split("\n")[0]).toBe(
+    const environmentUrl = "https://ђ.example.org/it's’ђ";
+    const { text } = setupScript({ ...subject, environmentUrl }, steps);
+    const [first, ...others] = text.split("\n");
+    expect(first).toBe(
       "# Makes the Dynamics environment of Contoso’s guild'; Remove-Item * send its changes to Portal Sync.",
     );
-    expect(text).toContain("$EnvironmentUrl = 'https://contoso.crm4.dynamics.com/it''s'");
+    expect(text).toContain("$EnvironmentUrl = 'https://xn--71a.example.org/it''s%E2%80%99%D1%92'");
+    // A file that is read as ANSI has other characters, of which one may be a quote.
+    expect(others.join("")).toMatch(/^[ -~]*$/);
   });
 });

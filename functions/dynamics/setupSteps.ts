@@ -1,5 +1,6 @@
 import type { MappingSet } from "../contracts/mapping.ts";
 import type { SetupRequest, SetupStep } from "../contracts/setup.ts";
+import { quote } from "../platform/odata.ts";
 import {
   endpointRow,
   imageChange,
@@ -40,7 +41,7 @@ function checkEnvironment(): SetupStep {
 
 function registerEndpoint(webhookUrl: string): SetupStep {
   const { contract, url, ...change } = endpointRow(webhookUrl);
-  const found = `contract eq ${contract} and url eq ${quoted(url)}`;
+  const found = `contract eq ${contract} and url eq ${quote(url)}`;
   return {
     title: "Register the webhook",
     byHand: `In the Plug-in Registration Tool choose Register > Register New Web Hook. Name: ${registeredName}. Endpoint URL: the webhook address. Authentication: WebhookKey, with a key of this organization as the value. The tool cannot set the character set: send the last request below for that.`,
@@ -61,7 +62,7 @@ function findMessages(messages: readonly string[]): SetupStep {
     byHand: "Nothing to do: the tool finds them by name.",
     requests: messages.map((message) =>
       get(
-        `sdkmessages?$select=sdkmessageid&$filter=name eq ${quoted(message)}`,
+        `sdkmessages?$select=sdkmessageid&$filter=name eq ${quote(message)}`,
         { name: messageId(message), property: "sdkmessageid" },
         `Dynamics does not know the message ${message}.`,
       ),
@@ -107,7 +108,7 @@ function stepRequests(step: StepRegistration): SetupRequest[] {
     patch(`sdkmessageprocessingsteps({${stepId}})`, stepChange(step)),
   ];
   if (table !== null) {
-    const wanted = `primaryobjecttypecode eq ${quoted(table)} and _sdkmessageid_value eq {${messageId(message)}}`;
+    const wanted = `primaryobjecttypecode eq ${quote(table)} and _sdkmessageid_value eq {${messageId(message)}}`;
     requests.unshift(
       get(
         `sdkmessagefilters?$select=sdkmessagefilterid&$filter=${wanted}`,
@@ -117,7 +118,7 @@ function stepRequests(step: StepRegistration): SetupRequest[] {
     );
   }
   if (step.columns.length > 0) {
-    const found = `_sdkmessageprocessingstepid_value eq {${stepId}} and entityalias eq ${quoted(preImageAlias)}`;
+    const found = `_sdkmessageprocessingstepid_value eq {${stepId}} and entityalias eq ${quote(preImageAlias)}`;
     const imageKept = { name: imageId, property: "sdkmessageprocessingstepimageid" };
     requests.push(
       get(
@@ -147,8 +148,3 @@ function patch(path: string, body: object): SetupRequest {
 
 const messageId = (message: string) => `message ${message}`;
 const names = (steps: readonly StepRegistration[]) => steps.map(({ message }) => message).join(", ");
-
-/** A text in an OData filter. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}

@@ -4,6 +4,7 @@ import { recordUrl } from "../dynamics/recordUrl.ts";
 import { toInstantOrNull } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
+import { describeError } from "../platform/log.ts";
 import type { LogTables } from "../sync-log/logTables.ts";
 import { readEvent } from "../sync-log/readEvent.ts";
 import { readEvents } from "../sync-log/readEvents.ts";
@@ -67,7 +68,10 @@ export async function listEvents(
   return { body: await readEvents(services, params.id, query) };
 }
 
-/** One event: two point reads, and three more when it failed for good. */
+/**
+ * One event: two point reads, and two more when it failed for good. What superseded it is a hint: where it cannot be
+ * read, the event is shown without it.
+ */
 export async function getEvent(
   services: PortalServices,
   { params, organization }: Call<Routes["getEvent"]>,
@@ -75,7 +79,12 @@ export async function getEvent(
   const event = await readEvent(services.syncLog, params.id, params.eventId);
   if (!event) throw noSuchEvent();
   const dynamicsUrl = recordUrl(organization.environmentUrl, event.table, event.recordId);
-  return { body: { ...event, supersededBy: await supersededBy(services, event), dynamicsUrl } };
+  const superseded = await supersededBy(services, event).catch((error: unknown) => {
+    const what = `What superseded event ${event.eventId} of ${params.id} could not be read`;
+    process.emitWarning(`${what}: ${describeError(error)}`);
+    return null;
+  });
+  return { body: { ...event, supersededBy: superseded, dynamicsUrl } };
 }
 
 export async function listRejections(

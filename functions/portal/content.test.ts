@@ -8,6 +8,7 @@ const event = {
   eventId: "0123456789abcdef0123456789abcdef",
   receivedAt: 0,
   attempt: 1,
+  firstTry: 1,
   kind: "delivery",
   bytes: 17,
   eventType: "contact.Update",

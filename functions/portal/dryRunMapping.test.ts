@@ -109,10 +109,10 @@ describe("trying a mapping on stored events", () => {
     const lost = { ...stored("Update", { fullname: "Ada" }, "error"), payload: null };
     const damaged = { ...lost, payload: { bytes: 3, gzip: Buffer.from("abc") } };
     const run = await dryRunMapping(draftOf(name), inForce, [stored("Update", null), lost, damaged], noBlobs);
-    expect(run.events.map(({ outcomeNow, fields }) => [outcomeNow, fields.length])).toEqual([
-      ["success", 0],
-      ["error", 0],
-      ["error", 0],
+    expect(run.events.map(({ tried, outcomeNow, fields }) => [tried, outcomeNow, fields.length])).toEqual([
+      [false, "success", 0],
+      [false, "error", 0],
+      [false, "error", 0],
     ]);
     expect(run.events[0]?.message).toContain("read from Dynamics");
     expect(run.events[1]?.message).toContain("not kept");

@@ -13,7 +13,7 @@ import { openContent } from "./content.ts";
 import type { OversizeStore } from "./oversize.ts";
 
 type TriedEvent = MappingDryRun["events"][number];
-type Verdict = Pick<TriedEvent, "outcomeNow" | "message">;
+type Verdict = Pick<TriedEvent, "tried" | "outcomeNow" | "message">;
 type Unchecked = MappingDryRun["unchecked"][number];
 
 /** What stands in place of a value that is not shown. */
@@ -102,12 +102,14 @@ function verdictOf(
 ): Verdict {
   if (!interpretation)
     return {
+      tried: false,
       outcomeNow: event.outcome,
       message: "The content of this event is not kept or cannot be read, so it was not tried.",
     };
   switch (interpretation.result) {
     case "needsRead":
       return {
+        tried: false,
         outcomeNow: event.outcome,
         message:
           "The event carries no values: they would be read from Dynamics, which is not done when trying.",
@@ -115,6 +117,7 @@ function verdictOf(
     case "changes": {
       const { outcome, code } = event;
       return {
+        tried: true,
         outcomeNow: "success",
         message:
           outcome === "skipped" && code !== null
@@ -123,11 +126,15 @@ function verdictOf(
       };
     }
     case "skipped":
-      return { outcomeNow: "skipped", message: interpretation.message };
+      return { tried: true, outcomeNow: "skipped", message: interpretation.message };
     case "error": {
       // The first field with a problem is the event's error; here its value may be masked.
       const problem = interpretation.code === "mapping.valueInvalid" && fields.find((field) => field.problem);
-      return { outcomeNow: "error", message: (problem && problem.problem) || interpretation.message };
+      return {
+        tried: true,
+        outcomeNow: "error",
+        message: (problem && problem.problem) || interpretation.message,
+      };
     }
   }
 }

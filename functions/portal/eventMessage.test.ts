@@ -8,6 +8,7 @@ const event: EventMessage = {
   eventId: "0123456789abcdef0123456789abcdef",
   receivedAt: Date.UTC(2026, 0, 5, 8),
   attempt: 1,
+  firstTry: 1,
   kind: "delivery",
   bytes: 5,
   eventType: "contact.Update",
@@ -31,7 +32,7 @@ describe("an event in a queue", () => {
     ["with its content as it was received", { ...event, content: Buffer.from('{"a":1}') }],
     ["with its content in a blob", inBlob],
     ["that names no table and no record", bare],
-    ["that comes again", { ...event, attempt: 3, kind: "retry" as const }],
+    ["that comes again", { ...event, attempt: 7, firstTry: 6, kind: "retry" as const }],
   ])("comes out as it went in: %s", (_, given) => {
     expect(throughQueue(given)).toEqual(given);
   });

@@ -24,6 +24,8 @@ interface EventEnvelope {
   eventId: string;
   receivedAt: number;
   attempt: number;
+  /** The attempt from which automatic retries are counted: the first one, or the last that a replay made. */
+  firstTry: number;
   kind: Attempt["kind"];
   /** Size of the body as it was received, in bytes. */
   bytes: number;
@@ -49,6 +51,7 @@ const envelopeSchema = z.object({
   eventId: z.string().min(1),
   receivedAt: number,
   attempt: number,
+  firstTry: number.default(1),
   kind: z.enum(["delivery", "retry", "replay"]),
   bytes: number,
   eventType: z.string(),
@@ -69,7 +72,8 @@ export function firstAttempt(
 ): EventMessage & { content: Buffer } {
   const { eventType, table, recordId } = context;
   return {
-    ...{ organizationId, eventId: eventIdentity(context, body), receivedAt, attempt: 1, kind: "delivery" },
+    ...{ organizationId, eventId: eventIdentity(context, body), receivedAt },
+    ...{ attempt: 1, firstTry: 1, kind: "delivery" },
     ...{ bytes: body.byteLength, eventType, table, recordId, blob: null },
     content: body.byteLength < compressedFromBytes ? body : compress(body),
   };

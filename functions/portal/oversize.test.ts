@@ -2,6 +2,7 @@ import { BlobServiceClient } from "@azure/storage-blob";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startAzuriteBlobs } from "../platform/storage/testing/azurite.ts";
 import type { AzuriteBlobs } from "../platform/storage/testing/azurite.ts";
+import { StorageFault } from "../platform/storage/table.ts";
 import { createOversizeStore, oversizeContainer } from "./oversize.ts";
 import type { OversizeStore } from "./oversize.ts";
 
@@ -40,8 +41,12 @@ it("removes what is old of one organization and nothing of another", async () =>
   expect(await store.get("contoso-north/old.json.gz")).not.toBeNull();
 });
 
-it("does not take a storage that cannot be reached for one that has lost the content", async () => {
+it("does not take a storage that cannot be reached for one that has lost the content, nor for a queue", async () => {
   const options = { retryOptions: { maxTries: 1 } };
   const away = createOversizeStore(new BlobServiceClient("http://127.0.0.1:1/account", undefined, options));
-  await expect(away.get("contoso/one.json.gz")).rejects.toThrow("ECONNREFUSED");
+  for (const asked of [away.get("contoso/one.json.gz"), away.put("contoso/one.json.gz", Buffer.from(""))]) {
+    const fault: unknown = await asked.catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(StorageFault);
+    expect(fault).toMatchObject({ kind: "ambiguous", message: expect.stringContaining("ECONNREFUSED") });
+  }
 });

@@ -1,10 +1,11 @@
 import type { BlobServiceClient } from "@azure/storage-blob";
+import { request } from "../platform/storage/request.ts";
 
 /** Where the content of events lies that is too large for the queue's message limit. */
 export interface OversizeStore {
-  /** Keeps a content; repeating it with the same name is harmless. */
+  /** Keeps a content; repeating it with the same name is harmless. Throws `StorageFault`. */
   put(name: string, content: Uint8Array): Promise<void>;
-  /** The content, or null when there is none of that name. Throws when storage does not answer. */
+  /** The content, or null when there is none of that name. Throws `StorageFault`. */
   get(name: string): Promise<Buffer | null>;
   /** Removes what an organization's events left before a time, in milliseconds since 1970 UTC. */
   removeBefore(organizationId: string, time: number): Promise<void>;
@@ -22,20 +23,14 @@ export function createOversizeStore(blobs: BlobServiceClient): OversizeStore {
   const container = blobs.getContainerClient(oversizeContainer);
   return {
     async put(name, content) {
-      await container
-        .getBlockBlobClient(name)
-        .uploadData(content, { abortSignal: AbortSignal.timeout(timeoutMs) });
+      const blob = container.getBlockBlobClient(name);
+      await request(timeoutMs, (abortSignal) => blob.uploadData(content, { abortSignal }));
     },
     async get(name) {
-      try {
-        const abortSignal = AbortSignal.timeout(timeoutMs);
-        return await container
-          .getBlockBlobClient(name)
-          .downloadToBuffer(undefined, undefined, { abortSignal });
-      } catch (error) {
-        if ((error as { statusCode?: number }).statusCode === 404) return null;
-        throw error;
-      }
+      const blob = container.getBlockBlobClient(name);
+      return request(timeoutMs, (abortSignal) =>
+        blob.downloadToBuffer(undefined, undefined, { abortSignal }).catch(nullWhenMissing),
+      );
     },
     async removeBefore(organizationId, time) {
       for await (const { name, properties } of container.listBlobsFlat({ prefix: `${organizationId}/` })) {
@@ -43,4 +38,9 @@ export function createOversizeStore(blobs: BlobServiceClient): OversizeStore {
       }
     },
   };
+}
+
+function nullWhenMissing(error: unknown): null {
+  if ((error as { statusCode?: number }).statusCode === 404) return null;
+  throw error;
 }

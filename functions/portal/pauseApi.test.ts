@@ -39,7 +39,6 @@ beforeEach(async () => {
     audit: createAudit({ table, clock }),
     keyUse: createKeyUse({ table, clock, onError: (message) => expect.unreachable(message) }),
     ...createTeamsAddresses(null, []),
-    clock,
     syncLog: table,
     replays: createReplayStore({ table, clock }),
     sendStep: () => Promise.resolve(),

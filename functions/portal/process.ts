@@ -38,7 +38,7 @@ export interface ProcessServices {
   retryBaseMs: number;
   pressure: Pick<Pressure, "calm">;
   sleep: Sleep;
-  /** How long a batch is held while storage is away, in milliseconds: less than the lock of its messages. */
+  /** How long a batch is held while storage is away, all its tries included, in milliseconds: less than the lock of its messages. */
   patienceMs: number;
 }
 
@@ -90,7 +90,8 @@ type Group = readonly [organizationId: string, events: readonly EventMessage[]];
 /**
  * Processes each organization's events by themselves. While storage is away for all of them, the batch is held
  * and tried again: a message that is given back at once uses up its deliveries within minutes. When it is
- * away for some only, their messages are given back, so that nobody waits for them.
+ * away for some only, their messages are given back, so that nobody waits for them. A try counts with the time that
+ * it takes: none begins that would outlast the patience if it took as long as the one before it.
  */
 async function processEvents(
   services: ProcessServices,
@@ -99,12 +100,16 @@ async function processEvents(
   mayRead: boolean,
 ): Promise<void> {
   let groups: Group[] = [...Map.groupBy(events, (event) => event.organizationId)];
-  for (let waited = 0, pause = firstPauseMs; ; waited += pause, pause = Math.min(pause * 2, longestPauseMs)) {
+  const beganAt = services.clock();
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    const triedAt = services.clock();
     const failed = await processGroups(services, groups, context, mayRead);
     const [first] = failed;
     if (!first) return;
     const allAway = failed.length === groups.length && failed.every(({ error }) => isStorageAway(error));
-    if (!allAway || waited + pause > services.patienceMs) throw first.error;
+    const now = services.clock();
+    const endOfNext = now + pause + (now - triedAt);
+    if (!allAway || endOfNext - beganAt > services.patienceMs) throw first.error;
     await services.sleep(pause);
     groups = failed.map(({ group }) => group);
   }
@@ -241,13 +246,13 @@ async function toRecord(services: ProcessServices, result: Result): Promise<Reco
   const now = services.clock();
   const next = nextAttemptAt({
     code,
-    attempt,
+    event,
     now,
     retryAfterMs,
     baseMs: services.retryBaseMs,
     random: services.random,
   });
-  if (next !== null) await services.send(eventQueues.reads)(retryMessage(event, next));
+  if (next !== null) await services.send(eventQueues.reads)(retryMessage(event, next, services.retryBaseMs));
   return {
     ...{ organizationId, eventId, receivedAt, attempt, attemptKind: kind },
     ...{ outcome, code, message, changes, steps },

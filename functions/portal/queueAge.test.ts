@@ -56,16 +56,16 @@ describe("the age of the oldest waiting event", () => {
     expect(await age("contoso")).toBe(5);
   });
 
-  it.each([0, 31, 32, 81, 82, 83, 500])("is found behind %i later attempts", async (count) => {
+  it.each([0, 31, 32, 81, 82, 83, 450])("is found behind %i later attempts", async (count) => {
     const later = Array.from({ length: count }, () => waiting("fabrikam", 3600, 2));
     const look = lookAt(queueOf(...later, waiting("contoso", 1_200)), queueOf());
-    expect(await look("contoso")).toEqual({ oldestSeconds: 1_200 });
-    expect(await look("fabrikam")).toEqual({ oldestSeconds: null });
+    expect(await look("contoso")).toEqual({ oldestSeconds: 1_200, unseenSeconds: null });
+    expect(await look("fabrikam")).toEqual({ oldestSeconds: null, unseenSeconds: null });
   });
 
   it("is none when a queue holds nothing but later attempts", async () => {
     const later = Array.from({ length: 200 }, () => waiting("contoso", 3600, 2));
-    expect(await lookAt(queueOf(...later))("contoso")).toEqual({ oldestSeconds: null });
+    expect(await lookAt(queueOf(...later))("contoso")).toEqual({ oldestSeconds: null, unseenSeconds: null });
   });
 
   it("is not known when too many later attempts stand before it", async () => {
@@ -74,6 +74,31 @@ describe("the age of the oldest waiting event", () => {
     const look = lookAt(queue, queueOf(waiting("contoso", 5)));
     expect(await look("contoso")).toBeNull();
     expect(queue.looks).toBeLessThan(20);
+  });
+
+  it("is not known further back than was looked, where it is at most that of the newest event seen", async () => {
+    const backlog = Array.from({ length: 200 }, (_, index) => waiting("fabrikam", 1_200 - index));
+    const look = lookAt(queueOf(...backlog, waiting("contoso", 900)), queueOf(waiting("contoso", 5)));
+    expect(await look("fabrikam")).toEqual({ oldestSeconds: 1_200, unseenSeconds: null });
+    expect(await look("contoso")).toEqual({ oldestSeconds: 5, unseenSeconds: 1_200 - 31 });
+    expect(await look("northwind")).toEqual({ oldestSeconds: null, unseenSeconds: 1_200 - 31 });
+  });
+
+  it("is known of all when a few wait long and nothing is behind them", async () => {
+    const look = lookAt(queueOf(waiting("fabrikam", 1_200), waiting("fabrikam", 3600, 2)));
+    expect(await look("contoso")).toEqual({ oldestSeconds: null, unseenSeconds: null });
+  });
+
+  it("is known as far as was looked when the broker answers no further", async () => {
+    const queue = queueOf(waiting("fabrikam", 1_200));
+    const first = queue.peekMessages;
+    queue.peekMessages = (...given) => {
+      if (queue.looks > 0) return Promise.reject(new Error("broker away"));
+      return first(...given);
+    };
+    const look = lookAt(queue);
+    expect(await look("fabrikam")).toEqual({ oldestSeconds: 1_200, unseenSeconds: null });
+    expect(await look("contoso")).toEqual({ oldestSeconds: null, unseenSeconds: 1_200 });
   });
 
   it("passes over messages that are none of ours", async () => {
@@ -91,10 +116,11 @@ describe("looking", () => {
     await Promise.all([age("contoso"), age("fabrikam")]);
     vi.setSystemTime(now + 1_999);
     await age("contoso");
-    expect(queue.looks).toBe(1);
+    // The message, and that it is the last one.
+    expect(queue.looks).toBe(2);
     vi.setSystemTime(now + 2_000);
     await age("contoso");
-    expect(queue.looks).toBe(2);
+    expect(queue.looks).toBe(4);
   });
 
   it("that fails leaves the age unknown, and is tried again", async () => {

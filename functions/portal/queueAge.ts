@@ -5,15 +5,26 @@ import type { Clock } from "../platform/clock.ts";
 /** Age in seconds of the oldest event of an organization that waits to be processed; null when none is known to wait. */
 export type QueueAge = (organizationId: string) => Promise<number | null>;
 
+/** What a look at the queues tells of an organization. Ages are in seconds. */
+export interface Waiting {
+  /** Age of its oldest event that was found; null when none was. */
+  oldestSeconds: number | null;
+  /**
+   * Its events may be waiting further back than was looked, and are not older than this; null when there was nothing
+   * further back.
+   */
+  unseenSeconds: number | null;
+}
+
 /** As {@link QueueAge}, but null when the broker did not answer, so that nobody takes that for an empty queue. */
-export type QueueLook = (organizationId: string) => Promise<{ oldestSeconds: number | null } | null>;
+export type QueueLook = (organizationId: string) => Promise<Waiting | null>;
 
 const maxAgeMs = 2_000;
 /** The figure is one of many on its screen: a broker that is slower than this must not hold up the others. */
 const timeoutMs = 1_000;
-/** Looked at from the front of each queue: an organization that is not among them waits for less long than they do. */
-const peeked = 32;
-/** More to look at, at once and at most, while only later attempts stand at the front. */
+/** First attempts that are looked at from the front of each queue: what is behind them waits for less long than they do. */
+const enough = 32;
+/** More to look at, at once and at most, until there are so many or the queue ends. */
 const peekedNext = 100;
 const maxPages = 11;
 
@@ -25,24 +36,20 @@ export function createQueueAge(look: QueueLook): QueueAge {
 /**
  * Looks at the front of the queues, at most every two seconds in this process, without taking anything. When
  * the broker does not answer within a second, no age is known. Later attempts do not count: those events were
- * processed already, and what they wait for is the time of the next attempt. They stand among the others, so where they
- * fill the front of a queue it is looked at further on; when no end of them is found, no age is known.
+ * processed already, and what they wait for is the time of the next attempt. They stand among the others, so a queue is
+ * looked at further on where they fill its front; when no end of them is found, no age is known.
  */
 export function createQueueLook(
   receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[],
   clock: Clock,
 ): QueueLook {
-  let seen: Map<string, number> | null = null;
+  let seen: Front[] | null = null;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
-    const oldest = new Map<string, number>();
     const abortSignal = AbortSignal.timeout(timeoutMs);
-    const peeks = receivers.map((receiver) => firstAttempts(receiver, abortSignal));
-    for (const { organizationId, receivedAt } of (await Promise.all(peeks)).flat())
-      oldest.set(organizationId, Math.min(receivedAt, oldest.get(organizationId) ?? receivedAt));
-    seen = oldest;
+    seen = await Promise.all(receivers.map((receiver) => lookAtFront(receiver, abortSignal)));
   }
 
   return async (organizationId) => {
@@ -58,35 +65,58 @@ export function createQueueLook(
     }
     await looking;
     if (!seen) return null;
-    const oldest = seen.get(organizationId);
-    return { oldestSeconds: oldest === undefined ? null : Math.max(0, (clock() - oldest) / 1000) };
+    const found = seen.flatMap(({ oldest }) => oldest.get(organizationId) ?? []);
+    const unseen = seen.flatMap(({ oldest, unseenFrom }) =>
+      oldest.has(organizationId) || unseenFrom === null ? [] : unseenFrom,
+    );
+    return { oldestSeconds: ageOfOldest(found, clock()), unseenSeconds: ageOfOldest(unseen, clock()) };
   };
 }
 
-interface Waiting {
-  organizationId: string;
-  receivedAt: number;
+function ageOfOldest(receivedAt: readonly number[], now: number): number | null {
+  return receivedAt.length === 0 ? null : Math.max(0, (now - Math.min(...receivedAt)) / 1000);
 }
 
-/** The first attempts nearest to the front of a queue; none when it holds none. Throws when too much else is before them. */
-async function firstAttempts(
+/** What stands nearest to the front of a queue. Times are milliseconds since 1970 UTC. */
+interface Front {
+  /** When the oldest first attempt of each organization was received. */
+  oldest: Map<string, number>;
+  /** What stands further back was received since then; null when the queue was looked at to its end. */
+  unseenFrom: number | null;
+}
+
+/** Throws when the broker does not answer, and when no first attempt is found before all that may be looked at. */
+async function lookAtFront(
   receiver: Pick<ServiceBusReceiver, "peekMessages">,
   abortSignal: AbortSignal,
-): Promise<Waiting[]> {
+): Promise<Front> {
+  const oldest = new Map<string, number>();
+  let newest = Number.NEGATIVE_INFINITY;
+  let found = 0;
   let fromSequenceNumber = Long.ZERO;
-  for (let page = 0; page < maxPages; page++) {
-    const count = page === 0 ? peeked : peekedNext;
-    const messages = await receiver.peekMessages(count, { fromSequenceNumber, abortSignal });
-    const found = messages.flatMap(asFirstAttempt);
+  for (let page = 0; page < maxPages && found < enough; page++) {
+    const count = page === 0 ? enough : peekedNext;
+    const peek = receiver.peekMessages(count, { fromSequenceNumber, abortSignal });
+    // What was found before the broker took too long is known all the same.
+    const messages = await (found === 0 ? peek : peek.catch(() => null));
+    if (!messages) break;
     const last = messages.at(-1)?.sequenceNumber;
     // A page may hold fewer than asked: only an empty one is the end.
-    if (found.length > 0 || !last) return found;
+    if (!last) return { oldest, unseenFrom: null };
+    for (const { organizationId, receivedAt } of messages.flatMap(asFirstAttempt)) {
+      oldest.set(organizationId, Math.min(receivedAt, oldest.get(organizationId) ?? receivedAt));
+      newest = Math.max(newest, receivedAt);
+      found += 1;
+    }
     fromSequenceNumber = last.add(1);
   }
-  throw new Error("Nothing but later attempts was found in a queue.");
+  if (found === 0) throw new Error("Nothing but later attempts was found in a queue.");
+  return { oldest, unseenFrom: newest };
 }
 
-function asFirstAttempt({ applicationProperties }: ServiceBusReceivedMessage): Waiting[] {
+function asFirstAttempt({
+  applicationProperties,
+}: ServiceBusReceivedMessage): { organizationId: string; receivedAt: number }[] {
   const { organizationId, receivedAt, attempt } = applicationProperties ?? {};
   const isOne = typeof organizationId === "string" && typeof receivedAt === "number" && attempt === 1;
   return isOne ? [{ organizationId, receivedAt }] : [];

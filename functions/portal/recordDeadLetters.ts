@@ -64,9 +64,9 @@ async function giveUp(
 ): Promise<RecordedEvent> {
   const { random, retryBaseMs: baseMs } = services;
   const now = services.clock();
-  const failed = { code: "platform.deadLettered", attempt: event.attempt, retryAfterMs: null } as const;
+  const failed = { code: "platform.deadLettered", event, retryAfterMs: null } as const;
   const next = nextAttemptAt({ ...failed, now, baseMs, random });
-  if (next !== null) await services.send(eventQueues.reads)(retryMessage(event, next));
+  if (next !== null) await services.send(eventQueues.reads)(retryMessage(event, next, baseMs));
   return toRecord(event, reason, now, next);
 }
 

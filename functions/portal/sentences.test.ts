@@ -20,7 +20,10 @@ import { writeRecords } from "./writeRecords.ts";
 /** What an exception of a library says: for the platform's log, not for an administrator. */
 const raw = "TypeError: Cannot read properties of undefined (reading 'secret')";
 const contactId = "3f1d4c52-8f6b-4b6e-9b0e-0d6a5a1b2c3d";
-const envelope = { organizationId: "contoso", eventId: "e".repeat(32), receivedAt: 0, attempt: 1, bytes: 10 };
+const envelope = {
+  ...{ organizationId: "contoso", eventId: "e".repeat(32), receivedAt: 0, attempt: 1, firstTry: 1 },
+  bytes: 10,
+};
 const sound = JSON.stringify(rowBody("Update", "contact", contactId, { lastname: "Vega" }));
 const stripped = JSON.stringify({ ...rowBody("Update", "contact", contactId, {}), InputParameters: [] });
 const organization = {

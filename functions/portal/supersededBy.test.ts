@@ -1,7 +1,11 @@
 import { gzipSync } from "node:zlib";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { EventDetail } from "../contracts/portal.ts";
+import type { routes } from "../contracts/routes.ts";
 import { date, rowBody } from "../dynamics/testing/body.ts";
+import type { Call } from "../identity/route.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import type { Table } from "../platform/storage/table.ts";
 import { defaultMappings } from "../records/defaultMappings.ts";
 import type { RecordChange } from "../records/record.ts";
 import { createRecordStore } from "../records/recordStore.ts";
@@ -9,7 +13,10 @@ import { readEvent } from "../sync-log/readEvent.ts";
 import { createRecorder } from "../sync-log/recorder.ts";
 import { connect } from "../sync-log/testing/modelNetwork.ts";
 import { createModelTable } from "../sync-log/testing/modelTable.ts";
+import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
 import { sampleEvent, sampleEventId } from "../sync-log/testing/sampleEvent.ts";
+import { getEvent } from "./api.ts";
+import type { PortalServices } from "./api.ts";
 import { supersededBy } from "./supersededBy.ts";
 
 const noon = Date.UTC(2026, 2, 4, 12);
@@ -23,11 +30,19 @@ function calmTable() {
   return connect(createModelTable(), { delay: async () => {}, fault: () => "none" }).table;
 }
 
+type Changes = readonly (Partial<RecordChange> & { minute: number; organizationId?: string })[];
+
 /** What superseded the event that failed at noon, after these changes of records came through. */
-async function after(
-  changes: readonly (Partial<RecordChange> & { minute: number; organizationId?: string })[],
-  own: Partial<Parameters<typeof sampleEvent>[0]> = {},
-) {
+async function after(changes: Changes, own: Partial<RecordedEvent> = {}) {
+  const services = await servicesAfter(changes, own);
+  return supersededBy(services, await readFailed(services.syncLog));
+}
+
+async function readFailed(syncLog: Table) {
+  return (await readEvent(syncLog, "contoso", sampleEventId(1))) as EventDetail;
+}
+
+async function servicesAfter(changes: Changes, own: Partial<RecordedEvent> = {}) {
   const [syncLog, recordTable] = [calmTable(), calmTable()];
   const store = createRecordStore({ table: recordTable });
   for (const { minute, organizationId = "contoso", ...change } of changes) {
@@ -40,9 +55,8 @@ async function after(
   const payload = { bytes: content.length, gzip: gzipSync(content) };
   const event = { ...failed, eventId: sampleEventId(1), receivedAt: noon, recordId, payload, ...own };
   await createRecorder({ table: syncLog, clock: () => noon }).record([sampleEvent(event)]);
-  const detail = (await readEvent(syncLog, "contoso", sampleEventId(1))) as EventDetail;
   const mappings = { of: async () => defaultMappings };
-  return supersededBy({ syncLog, recordTable, mappings, oversize: { get: async () => null } }, detail);
+  return { syncLog, recordTable, mappings, oversize: { get: async (): Promise<Buffer | null> => null } };
 }
 
 const by = (minute: number) => ({
@@ -100,4 +114,29 @@ it("an event that succeeded, was skipped or is tried again by itself is not supe
   expect(await after(changes, { outcome: "success", code: null })).toBeNull();
   expect(await after(changes, { outcome: "skipped", code: "record.stale" })).toBeNull();
   expect(await after(changes, { nextAttemptAt: minutes(1) })).toBeNull();
+});
+
+it("costs a point read of the record and one of the payload", async () => {
+  const services = await servicesAfter([{ minute: 5, fields: repaired }]);
+  const event = await readFailed(services.syncLog);
+  const reads = [services.syncLog, services.recordTable].map((table) => vi.spyOn(table, "get"));
+  expect(await supersededBy(services, event)).toEqual(by(5));
+  expect(reads.map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+});
+
+it("is left out of an event whose content cannot be read at the moment", async () => {
+  const payload = { bytes: 300_000, blob: "contoso/one.json.gz" };
+  const services = await servicesAfter([{ minute: 5, fields: repaired }], { payload });
+  services.oversize.get = () => Promise.reject(new StorageFault("ambiguous", null, "Storage is away."));
+  const warned = vi.spyOn(process, "emitWarning").mockReturnValue();
+  const { body } = await getEvent(
+    services as unknown as PortalServices,
+    {
+      params: { id: "contoso", eventId: sampleEventId(1) },
+      organization: { environmentUrl: null },
+    } as unknown as Call<typeof routes.getEvent>,
+  );
+  expect(body).toMatchObject({ eventId: sampleEventId(1), outcome: "error", supersededBy: null });
+  expect(warned).toHaveBeenCalledWith(expect.stringContaining("Storage is away."));
+  warned.mockRestore();
 });

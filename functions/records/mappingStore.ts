@@ -57,7 +57,7 @@ export function createMappingStore(table: Table, clock: Clock, sleep?: Sleep): M
       return row ? fromRow(row) : defaults;
     },
     async overview(organizationId) {
-      const rows = await first(organizationId, listed, ["PartitionKey", "RowKey", ...listColumns]);
+      const rows = await first(organizationId, listed, listColumns);
       const saved = rows.map(lineOf);
       const current = await version(organizationId, saved[0]?.version ?? 0);
       const { mappings: _mappings, ...start } = defaults;

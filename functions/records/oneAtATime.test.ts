@@ -18,3 +18,16 @@ it("runs tasks of one key in order, after failures too, and those of other keys 
   await second;
   expect(log).toEqual(["other", "first", "second"]);
 });
+
+it("lets those that wait fail at once with what concerns all of them, and those that come later run", async () => {
+  const oneAtATime = createOneAtATime((error) => (error as Error).message === "away");
+  let runs = 0;
+  const fail = async () => {
+    runs += 1;
+    throw new Error("away");
+  };
+  const waiting = [1, 2, 3].map(() => oneAtATime("a", fail));
+  for (const one of waiting) await expect(one).rejects.toThrow("away");
+  expect(runs).toBe(1);
+  expect(await oneAtATime("a", async () => "done")).toBe("done");
+});

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Clock } from "../platform/clock.ts";
 import { forEachLimited } from "../platform/forEachLimited.ts";
 import type { Sleep } from "../platform/sleep.ts";
+import { idKey } from "../platform/storage/idKey.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { fold } from "./fold.ts";
 import type { Folded, RecordChanges } from "./fold.ts";
 import type { RecordCache } from "./recordCache.ts";
-import { packFields, rowKeyOf, toSnapshot } from "./recordRow.ts";
+import { packFields, toSnapshot } from "./recordRow.ts";
 import type { Snapshot } from "./recordRow.ts";
 import { toTransactions } from "./recordTransactions.ts";
 import type { RecordWrite } from "./recordTransactions.ts";
@@ -16,11 +18,17 @@ const readsAtOnce = 24;
 
 /** Rounds that the changes may take when others write the same records or storage does not answer. */
 const mostRounds = 12;
+/**
+ * Storage that has not answered for so long, in milliseconds, is left to the caller, who may hold what it was for. One
+ * request without an answer takes longer than this, and is then the last.
+ */
+const patienceMs = 8_000;
 
 /** One organization's records of one kind, and what it takes to read and store them. */
 export interface Partition {
   table: Table;
   cache: RecordCache;
+  clock: Clock;
   /** Waits for a number of milliseconds. */
   pause: Sleep;
   organizationId: string;
@@ -35,21 +43,29 @@ interface Undone {
 
 /**
  * Applies changes to the records of one partition, in rounds: read what is not in the cache, fold in memory, store in
- * transactions. What met a conflict or got no answer goes into the next round. Throws {@link StorageFault}.
+ * transactions. What met a conflict or got no answer goes into the next round. Throws {@link StorageFault}, within some
+ * twenty seconds when storage does not answer.
  */
 export async function applyToPartition(
   partition: Partition,
   records: readonly RecordChanges[],
 ): Promise<Folded[]> {
   const done = new Map<RecordChanges, Folded>();
+  const began = partition.clock();
   let waiting = records;
   for (let round = 1; ; round++) {
     const undone = await runRound(partition, waiting, round, done);
     if (undone === null) return [...done.values()];
-    if (round === mostRounds) throw undone.fault;
+    const isTooLong = isUnanswered(undone.fault) && partition.clock() - began >= patienceMs;
+    if (round === mostRounds || isTooLong) throw undone.fault;
     waiting = undone.records;
     await partition.pause(Math.min(50 * 2 ** round, 2_000) * Math.random());
   }
+}
+
+/** Whether storage gave no answer: it is not asked for the rest of a round then, which would wait in vain for as long. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof StorageFault && error.kind === "ambiguous";
 }
 
 async function runRound(
@@ -59,20 +75,23 @@ async function runRound(
   done: Map<RecordChanges, Folded>,
 ): Promise<Undone | null> {
   const folded: Folded[] = [];
-  try {
-    await forEachLimited(records, readsAtOnce, async (of) => {
+  let failure: unknown = null;
+  await forEachLimited(records, readsAtOnce, async (of) => {
+    if (failure !== null) return;
+    try {
       const before = await load(partition, of);
       folded.push(storedAlready(done.get(of), before) ?? fold(partition.organizationId, of, before));
-    });
-  } catch (error) {
-    return { records, fault: passing(error) };
-  }
+    } catch (error) {
+      failure = error;
+    }
+  });
+  if (failure !== null) return { records, fault: passing(failure) };
   for (const one of folded) done.set(one.of, one);
 
   const undone: RecordChanges[] = [];
   let fault: StorageFault | null = null;
   for (const writes of toTransactions(partition.partitionKey, folded)) {
-    const failure = await store(partition, writes, round);
+    const failure: StorageFault | null = isUnanswered(fault) ? fault : await store(partition, writes, round);
     if (failure === null) continue;
     fault = failure;
     undone.push(...writes.map((write) => write.folded.of));
@@ -93,7 +112,7 @@ function storedAlready(earlier: Folded | undefined, now: Snapshot | null): Folde
 }
 
 async function load({ table, cache, partitionKey }: Partition, of: RecordChanges): Promise<Snapshot | null> {
-  const rowKey = rowKeyOf(of.externalId);
+  const rowKey = idKey(of.externalId);
   const cached = cache.get(cacheKey(partitionKey, of));
   if (cached) return cached;
   const row = await table.get(partitionKey, rowKey);

@@ -1,4 +1,3 @@
-import { idKey } from "../platform/storage/idKey.ts";
 import type { StoredRow, Value } from "../platform/storage/table.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { RecordKind } from "../contracts/mapping.ts";
@@ -13,11 +12,6 @@ export const longestRecord = 450_000;
 /** The partition of an organization's records of one kind. */
 export function partitionOf(organizationId: string, kind: RecordKind): string {
   return `${organizationId}|${kind}`;
-}
-
-/** A record's row key: its external id, see {@link idKey}. */
-export function rowKeyOf(externalId: string): string {
-  return idKey(externalId);
 }
 
 type PackedField = [

@@ -167,6 +167,19 @@ describe("when others write, or storage does not answer", () => {
     expect(waits).toHaveLength(11);
   });
 
+  it("asks for no further record once storage lets one wait in vain", async () => {
+    const table = createFakeTable();
+    let now = 0;
+    table.disturb = () => {
+      now += 10_000;
+      return "lost";
+    };
+    const changes = Array.from({ length: 90 }, (_, i) => change(`e${i}`, 1, {}, person(i)));
+    const store = createRecordStore({ table, pause, clock: () => now });
+    await expect(store.apply("contoso", changes)).rejects.toBeInstanceOf(StorageFault);
+    expect(table.requests.reads).toBe(24);
+  });
+
   it("keeps one process from meeting its own conflicts", async () => {
     const table = createFakeTable();
     const store = worker(table);

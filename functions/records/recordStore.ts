@@ -1,19 +1,23 @@
+import { systemClock } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
 import { realSleep } from "../platform/sleep.ts";
 import type { Sleep } from "../platform/sleep.ts";
+import { idKey } from "../platform/storage/idKey.ts";
 import type { Table } from "../platform/storage/table.ts";
 import type { ChangeResult, RecordChanges } from "./fold.ts";
 import type { RecordKind } from "../contracts/mapping.ts";
 import { createOneAtATime } from "./oneAtATime.ts";
-import { applyToPartition } from "./partition.ts";
+import { applyToPartition, isUnanswered } from "./partition.ts";
 import type { PlatformRecord, RecordChange } from "./record.ts";
 import { createRecordCache } from "./recordCache.ts";
 import type { RecordCache } from "./recordCache.ts";
-import { partitionOf, rowKeyOf, toSnapshot } from "./recordRow.ts";
+import { partitionOf, toSnapshot } from "./recordRow.ts";
 
 /** Where records are kept. The cache may be shared by stores of one process. */
 interface RecordStoreOptions {
   table: Table;
   cache?: RecordCache;
+  clock?: Clock;
   /** Waits for a number of milliseconds before what failed is tried again. */
   pause?: Sleep;
 }
@@ -38,15 +42,15 @@ export interface RecordStore {
  * stored already has the same stamp, changes nothing more and yields the same result.
  */
 export function createRecordStore(options: RecordStoreOptions): RecordStore {
-  const { table, cache = createRecordCache(), pause = realSleep } = options;
-  const oneAtATime = createOneAtATime();
+  const { table, cache = createRecordCache(), clock = systemClock, pause = realSleep } = options;
+  const oneAtATime = createOneAtATime(isUnanswered);
 
   return {
     async apply(organizationId, changes) {
       const results = new Map<RecordChange, ChangeResult>();
       const partitions = [...groupByRecord(changes)].map(async ([kind, records]) => {
         const partitionKey = partitionOf(organizationId, kind);
-        const partition = { table, cache, pause, organizationId, partitionKey };
+        const partition = { table, cache, clock, pause, organizationId, partitionKey };
         const folded = await oneAtATime(partitionKey, () => applyToPartition(partition, records));
         for (const { of, results: found } of folded) {
           of.changes.forEach((change, index) => results.set(change, found[index] as ChangeResult));
@@ -66,7 +70,7 @@ export async function readRecord(
   kind: RecordKind,
   externalId: string,
 ): Promise<PlatformRecord | null> {
-  const row = await table.get(partitionOf(organizationId, kind), rowKeyOf(externalId));
+  const row = await table.get(partitionOf(organizationId, kind), idKey(externalId));
   return row ? toSnapshot(row).record : null;
 }
 

@@ -1,6 +1,7 @@
+import { idKey } from "../platform/storage/idKey.ts";
 import type { Row, Write } from "../platform/storage/table.ts";
 import type { Folded } from "./fold.ts";
-import { rowKeyOf, toProperties } from "./recordRow.ts";
+import { toProperties } from "./recordRow.ts";
 
 /** Bounds of one transaction: rows, and bytes with a margin below the 4 MiB that Table Storage takes. */
 const mostRows = 100;
@@ -38,6 +39,6 @@ export function toTransactions(partitionKey: string, records: readonly Folded[])
 function toWrite(partitionKey: string, { of, before, stored }: Folded): Write | null {
   if (stored === null) return null;
   const properties = toProperties(stored.record, stored.packed);
-  const row: Row = { partitionKey, rowKey: rowKeyOf(of.externalId), ...properties };
+  const row: Row = { partitionKey, rowKey: idKey(of.externalId), ...properties };
   return before === null ? { kind: "create", row } : { kind: "replace", row, etag: before.etag };
 }

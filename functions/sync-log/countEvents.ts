@@ -7,7 +7,8 @@ import { dayPrefix, endOf } from "./keys.ts";
 
 /**
  * About how many events were received in the hours from `from` until `to` (milliseconds since 1970 UTC), from the
- * counters alone: both hours count whole. One request for up to 250 days.
+ * counters alone: both hours count whole. One request for each thousand counter rows, of which a day has up to four of
+ * events and four of rejections.
  */
 export async function countEvents(
   table: Table,

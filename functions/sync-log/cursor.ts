@@ -1,4 +1,5 @@
 import { invalidCursor } from "../platform/http/cursor.ts";
+import { isContinuation } from "../platform/storage/azureTable.ts";
 
 /** How far a list has been read. A place among the keys, so that what is added later shifts nothing. */
 export interface Cursor {
@@ -35,6 +36,8 @@ function isCursor(value: unknown): value is Cursor {
   const { after, organizationId, continuation } = value as Record<string, unknown>;
   if (after === undefined && continuation === undefined) return false;
   const isPosition = after === undefined || (typeof after === "string" && positionPattern.test(after));
-  const isText = (part: unknown) => part === undefined || typeof part === "string";
-  return isPosition && isText(organizationId) && isText(continuation);
+  const isName = organizationId === undefined || typeof organizationId === "string";
+  const goesOn =
+    continuation === undefined || (typeof continuation === "string" && isContinuation(continuation));
+  return isPosition && isName && goesOn;
 }

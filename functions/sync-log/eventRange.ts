@@ -1,10 +1,11 @@
 import type { Outcome } from "../contracts/common.ts";
 import { outcomeCatalogue, outcomeCode } from "../contracts/outcomes.ts";
 import type { EventFilter } from "../contracts/portal.ts";
-import { quote } from "../platform/storage/azureTable.ts";
+import { quote } from "../platform/odata.ts";
+import { invertedTime } from "../platform/storage/invertedTime.ts";
 import type { Range, StoredRow, Table } from "../platform/storage/table.ts";
 import { summaryColumns } from "./eventRow.ts";
-import { after, endOf, eventPrefix, indexPrefix, invertedTime, recordPrefix } from "./keys.ts";
+import { after, endOf, eventPrefix, indexPrefix, recordPrefix } from "./keys.ts";
 import type { LogTables } from "./logTables.ts";
 import { recordIdsOf } from "./recordRows.ts";
 import { toSummary } from "./storedEvent.ts";
@@ -36,11 +37,13 @@ export function eventRange(
     newest,
     begin && (begin.inclusive ? prefix + begin.position : after(prefix + begin.position)),
   );
+  // Keys know no time before 1970, and nothing was received then.
+  const isEmpty = outcome === "none" || (query.to !== undefined && Date.parse(query.to) <= 0);
   const filter = conditions(wanted);
   const range = {
     partitionKey: organizationId,
     from,
-    to: outcome === "none" ? from : endOf(oldest),
+    to: isEmpty ? from : endOf(oldest),
     select: summaryColumns,
     ...(filter === "" ? {} : { filter }),
   };

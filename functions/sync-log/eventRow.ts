@@ -5,7 +5,7 @@ import type { Row, Value } from "../platform/storage/table.ts";
 import { clip, clipOrNull } from "./clip.ts";
 import type { EventState } from "./eventState.ts";
 import { eventKey, heldKey, indexKey } from "./keys.ts";
-import { listColumnNames, writeList } from "./listColumns.ts";
+import { listColumnNames, readList, writeList } from "./listColumns.ts";
 
 /** Columns of a line of the event log: of event rows and of index rows alike. */
 export const summaryColumns: readonly string[] = [
@@ -57,7 +57,7 @@ export function toEventRow(state: EventState): Row {
       state.steps.map((step) => ({ ...step, detail: clip(step.detail, maxMessage) })),
       1,
     ),
-    ...writeList("changes", state.changes.map(withShortValues), changesColumns, changesLeftOut),
+    ...writeChanges(state.changes),
     ...writeList(
       "attemptLog",
       state.attemptLog.map((entry) => ({ ...entry, message: clipOrNull(entry.message, maxMessage) })),
@@ -107,6 +107,16 @@ function toListRow(state: EventState, rowKey: string): Row {
 /** Leaves out what is null: a row that lacks a column costs less than one with an empty value. */
 function present(columns: Record<string, Value>): Record<string, Value> {
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+}
+
+/** The changes of an event as its row gives them back: with long values cut, and the last ones left out of many. */
+export function keptChanges(changes: readonly FieldChange[]): FieldChange[] {
+  const row = { partitionKey: "", rowKey: "", ...writeChanges(changes) };
+  return readList(row, "changes");
+}
+
+function writeChanges(changes: readonly FieldChange[]): Record<string, Value> {
+  return writeList("changes", changes.map(withShortValues), changesColumns, changesLeftOut);
 }
 
 function withShortValues(change: FieldChange): FieldChange {

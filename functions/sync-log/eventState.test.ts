@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { accepts, apply } from "./eventState.ts";
+import type { EventState } from "./eventState.ts";
 import type { RecordedEvent } from "./recordedEvent.ts";
 import { sampleEvent } from "./testing/sampleEvent.ts";
 
@@ -40,4 +41,15 @@ test("a later attempt that knows less of the record does not take away what was 
   });
   const state = apply(apply(null, known), unread);
   expect(state).toMatchObject({ table: "contact", recordId: "a", recordIds: ["a", "b"] });
+});
+
+test("what Dynamics said of an event is filled in by the first attempt that reads it", () => {
+  const ids = { correlationId: "c", operationId: "o", initiatingUserId: "u" };
+  const said = { ...ids, operationCreatedAt: 7, textRepaired: true };
+  const noIds = { correlationId: null, operationId: null, initiatingUserId: null };
+  const unread = { ...noIds, operationCreatedAt: null, textRepaired: false };
+  const attempts = [unread, said, unread].map((own, index) =>
+    sampleEvent({ ...own, attempt: index + 1, attemptKind: index === 0 ? "delivery" : "replay" }),
+  );
+  expect(attempts.reduce<EventState | null>(apply, null)).toMatchObject(said);
 });

@@ -27,7 +27,10 @@ export function accepts(state: EventState | null, event: RecordedEvent): boolean
   return event.attemptKind === "replay";
 }
 
-/** The event after an accepted attempt. Key, payload and what Dynamics said of the event stay those of the first. */
+/**
+ * The event after an accepted attempt. Key and payload stay those of the first; what Dynamics said of the event is filled
+ * in by the first that reads the content.
+ */
 export function apply(state: EventState | null, event: RecordedEvent): EventState {
   const { attempt, attemptKind, payload, ...rest } = event;
   const entry: Attempt = {
@@ -51,6 +54,10 @@ export function apply(state: EventState | null, event: RecordedEvent): EventStat
     // A dead letter knows fewer records than were found before it; the index of records relies on none being lost.
     recordIds: [...new Set([...state.recordIds, ...event.recordIds])],
     correlationId: event.correlationId ?? state.correlationId,
+    operationId: state.operationId ?? event.operationId,
+    initiatingUserId: state.initiatingUserId ?? event.initiatingUserId,
+    operationCreatedAt: state.operationCreatedAt ?? event.operationCreatedAt,
+    textRepaired: state.textRepaired || event.textRepaired,
     steps: event.steps,
     changes: event.changes,
     processedAt: event.processedAt,

@@ -14,14 +14,13 @@
  * | `r|inv|id` | one rejection |
  * | `c|inv(day)|rNN|writer` | which commit one writer of rejections last made to that counter row |
  *
- * The rows `e`, `i`, `x` and `h` of an event are written together and must be removed together. In `RecordEvents` the
- * key `record|inv|eventId` is a copy of the list columns of an event, one row for each record that it touched.
+ * The rows `e`, `i`, `x` and `h` of an event are written together. The first three must be removed together; an event that
+ * is held is never removed. In `RecordEvents` the key `record|inv|eventId` is a copy of the list columns of an event, one
+ * row for each record that it touched.
  */
 import type { Outcome } from "../contracts/common.ts";
 import { idKey } from "../platform/storage/idKey.ts";
 import { invertedTime, timeOf } from "../platform/storage/invertedTime.ts";
-
-export { invertedTime };
 
 /** Partition of what belongs to no organization: requests whose address names none. */
 export const noOrganization = "-";

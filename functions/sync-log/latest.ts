@@ -7,7 +7,7 @@ import { noCounts } from "./counters.ts";
 export const slotMs = 5 * 60_000;
 
 /** Slots stay for twice the hour they serve, so that clocks that disagree a little lose none. */
-const keptMs = 2 * hourMs;
+export const keptMs = 2 * hourMs;
 
 /** Counts by slot: number of the slot since 1970 → counts. */
 export type Slots = Record<string, OutcomeCounts>;

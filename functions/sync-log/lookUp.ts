@@ -32,7 +32,7 @@ export async function findEvent(
 ): Promise<StoredRow | null> {
   const key = await findEventKey(table, organizationId, eventId);
   if (key === null) return null;
-  return table.get(organizationId, key, select && ["PartitionKey", "RowKey", ...select]);
+  return table.get(organizationId, key, select);
 }
 
 async function readKnown(table: Table, organizationId: string, pending: Pending): Promise<Known> {

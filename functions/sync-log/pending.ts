@@ -4,6 +4,7 @@ import type { EventState } from "./eventState.ts";
 import { toEventRow, toHeldRow, toIndexRow } from "./eventRow.ts";
 import { eventKey, heldKey, identityKey, indexKey } from "./keys.ts";
 import type { Move, Success } from "./latest.ts";
+import { isHeld } from "./recordedEvent.ts";
 import type { RecordedEvent, RecordResult } from "./recordedEvent.ts";
 
 /**
@@ -101,11 +102,6 @@ function advance(before: { state: EventState; etag: string }, state: EventState)
 
 function indexRow(state: EventState): Write[] {
   return state.outcome === "success" ? [] : [{ kind: "upsert", row: toIndexRow(state, state.outcome) }];
-}
-
-/** Whether the event waits for the integration to be resumed. */
-function isHeld({ code }: EventState): boolean {
-  return code === "integration.paused";
 }
 
 function heldRow(state: EventState): Write[] {

@@ -1,4 +1,5 @@
 import { dayMs } from "../platform/clock.ts";
+import { invertedTime } from "../platform/storage/invertedTime.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Range, StoredRow, Table, Write } from "../platform/storage/table.ts";
 import {
@@ -8,13 +9,13 @@ import {
   eventPrefix,
   identityKey,
   indexKey,
-  invertedTime,
   notePrefix,
   parsePosition,
   positionIn,
   rejectionPrefix,
 } from "./keys.ts";
 import type { LogTables } from "./logTables.ts";
+import { isHeld } from "./recordedEvent.ts";
 import { recordKeysOf } from "./recordRows.ts";
 import { rejectionPartition } from "./rejection.ts";
 
@@ -53,8 +54,8 @@ export async function purge(
     // A page of held events only says nothing about those behind it.
     for (let continuation: string | null = null; ;) {
       const page = await syncLog.range(continuation === null ? range : { ...range, continuation });
-      const held = page.rows.filter(isHeld);
-      const rows = page.rows.filter((row) => !isHeld(row));
+      const held = page.rows.filter(isHeldEvent);
+      const rows = page.rows.filter((row) => !isHeldEvent(row));
       const last = held.at(-1);
       if (last) oldestHeld = parsePosition(positionIn(last.rowKey)).receivedAt;
       await removeAll(recordEvents, rows.flatMap(indexDeletions), maxDeletions);
@@ -67,8 +68,8 @@ export async function purge(
   return { removed, done: true, oldestHeld };
 }
 
-function isHeld({ rowKey, code }: StoredRow): boolean {
-  return rowKey.startsWith(eventPrefix) && code === "integration.paused";
+function isHeldEvent(row: StoredRow): boolean {
+  return row.rowKey.startsWith(eventPrefix) && isHeld(row);
 }
 
 /** The newest come first in every range, so what is outdated is its end. */

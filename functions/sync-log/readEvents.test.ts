@@ -122,6 +122,18 @@ describe("the event log", () => {
     expect(await listAll({ from: at(2), to: at(9), limit: 2 })).toEqual([8, 7, 6, 5, 4, 3, 2]);
   });
 
+  test.each(["1970-01-01T00:00:00Z", "1969-07-20T20:17:40Z", "0001-01-01T00:00:00Z"])(
+    "nothing was received before %s, and everything since",
+    async (time) => {
+      await recorder.record([...minutes(1, 4), ...minutes(9, 10, { receivedAt: 0 })]);
+      for (const filter of [{}, { outcome: "error" }, { recordId: record(3) }]) {
+        expect((await list({ ...filter, to: time })).numbers).toEqual([]);
+        expect((await list({ ...filter, from: time })).numbers).toContain(3);
+      }
+      expect((await list({ from: time, to: at(3) })).numbers).toEqual([2, 1, 9]);
+    },
+  );
+
   test("filters by type and record, alone and together", async () => {
     await recorder.record(minutes(1, 21));
     expect(await listAll({ type: "contact.Update", limit: 4 })).toEqual([20, 18, 16, 14, 12, 10, 8, 6, 4, 2]);
@@ -178,7 +190,11 @@ describe("the event log", () => {
     expect((await list({ q: sampleEventId(6), outcome: "error" })).numbers).toEqual([6]);
   });
 
-  test.each(["x", "e30", Buffer.from('{"after":"zzz"}').toString("base64url"), "WzFd"])(
+  const base64 = (text: string) => Buffer.from(text).toString("base64url");
+  const damaged = ["", "zzz", base64("null"), base64('{"nextPartitionKey":1}')];
+  const cursors = [{ after: "zzz" }, ...damaged.map((continuation) => ({ continuation }))];
+
+  test.each(["x", "e30", "WzFd", ...cursors.map((cursor) => base64(JSON.stringify(cursor)))])(
     "refuses the cursor %s with a sentence for a person",
     async (cursor) => {
       const refusal = { code: "cursor.invalid", message: expect.stringMatching(/first page/) };

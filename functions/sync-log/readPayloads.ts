@@ -25,12 +25,8 @@ export async function readPayloads(
   organizationId: string,
   limit: number,
 ): Promise<EventWithPayload[]> {
-  const range = {
-    partitionKey: organizationId,
-    from: eventPrefix,
-    to: endOf(eventPrefix),
-    select: ["PartitionKey", "RowKey", ...columns],
-  };
+  const [from, to] = [eventPrefix, endOf(eventPrefix)];
+  const range = { partitionKey: organizationId, from, to, select: columns };
   const { rows } = await readPage(table, range, limit, {});
   return rows.map(withPayload);
 }
@@ -44,7 +40,7 @@ export async function readPayloadsOf(
   const rows: (StoredRow | null)[] = events.map(() => null);
   await forEachLimited([...events.entries()], concurrency, async ([index, { eventId, receivedAt }]) => {
     const key = eventKey(Date.parse(receivedAt), eventId);
-    rows[index] = await table.get(organizationId, key, ["PartitionKey", "RowKey", ...columns]);
+    rows[index] = await table.get(organizationId, key, columns);
   });
   return rows.filter((row) => row !== null).map(withPayload);
 }

@@ -1,10 +1,9 @@
 import type { RejectionHistory } from "../contracts/rejections.ts";
 import { dayMs, hourMs, toInstant } from "../platform/clock.ts";
 import { readRange } from "../platform/storage/readRange.ts";
-import type { StoredRow, Table } from "../platform/storage/table.ts";
-import { countIn, hourColumn } from "./counters.ts";
+import type { Table } from "../platform/storage/table.ts";
 import { dayPrefix, endOf } from "./keys.ts";
-import { rejectionReasons } from "./rejection.ts";
+import { rejectionCounts } from "./rejectionCounts.ts";
 
 /**
  * An organization's refused requests by reason, oldest first: by hour (UTC), the current one being the last of 24, or
@@ -23,22 +22,10 @@ export async function readRejectionHistory(
   const range = { partitionKey: organizationId, from: dayPrefix(now), to: endOf(dayPrefix(oldest)) };
   const rows = await readRange(table, range);
   const byDay = Map.groupBy(rows, ({ rowKey }) => rowKey.slice(0, dayPrefix(now).length));
+  const rowsOf = (hour: number) => byDay.get(dayPrefix(hour)) ?? [];
   const slotAt = (from: number) => {
     const hours = Array.from({ length: slotMs / hourMs }, (_, hour) => from + hour * hourMs);
-    return { from: toInstant(from), counts: countsOf(byDay.get(dayPrefix(from)) ?? [], hours) };
+    return { from: toInstant(from), counts: rejectionCounts(hours, rowsOf) };
   };
   return { slots: Array.from({ length: slots }, (_, index) => slotAt(oldest + index * slotMs)) };
-}
-
-function countsOf(
-  rows: readonly StoredRow[],
-  hours: readonly number[],
-): RejectionHistory["slots"][number]["counts"] {
-  return rejectionReasons
-    .map((reason) => {
-      const columns = hours.map((hour) => hourColumn(reason, hour));
-      const counts = rows.flatMap((row) => columns.map((column) => countIn(row, column)));
-      return { reason, count: counts.reduce((sum, count) => sum + count, 0) };
-    })
-    .filter(({ count }) => count > 0);
 }

@@ -8,7 +8,8 @@ import { countIn, hourColumn, noCounts, outcomes } from "./counters.ts";
 import { counterPrefix, dayPrefix, endOf, latestPrefix } from "./keys.ts";
 import { readSlots, slotMs, slotStart } from "./latest.ts";
 import type { Latest } from "./latest.ts";
-import { rejectionPartition, rejectionReasons } from "./rejection.ts";
+import { rejectionPartition } from "./rejection.ts";
+import { rejectionCounts } from "./rejectionCounts.ts";
 import { rejectionsFrom } from "./rejectionSlots.ts";
 import { text } from "./storedEvent.ts";
 
@@ -68,7 +69,7 @@ export async function readStatus(
     rejections: rejectionCounts(
       day.map(({ start }) => start),
       rowsOf,
-    ),
+    ).toSorted((a, b) => b.count - a.count),
     rejectionsLastHour: rejectionsFrom(
       daysOfHour.flatMap((day) => byPrefix.get(day) ?? []),
       fromHour,
@@ -111,19 +112,4 @@ function newest(rows: readonly StoredRow[]): Latest {
     }
   }
   return latest;
-}
-
-function rejectionCounts(
-  hours: readonly number[],
-  rowsOf: (ms: number) => readonly StoredRow[],
-): StatusCounters["rejections"] {
-  const countOf = (reason: RejectionReason) =>
-    hours.reduce(
-      (count, hour) => rowsOf(hour).reduce((c, row) => c + countIn(row, hourColumn(reason, hour)), count),
-      0,
-    );
-  return rejectionReasons
-    .map((reason) => ({ reason, count: countOf(reason) }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count);
 }

@@ -61,6 +61,25 @@ test("of an event with many records the first hundred have it in their history",
   expect([...rows().keys()].some((key) => key.startsWith("record-99|"))).toBe(true);
 });
 
+test("of events that come again no more than 32 rows are read side by side", async () => {
+  const recordIds = Array.from({ length: 40 }, (_, number) => `record-${number}`);
+  const events = batch(0, 3).map((event) => ({ ...event, recordId: null, recordIds }));
+  await startProcess().record(events);
+  let reads = 0;
+  let most = 0;
+  const again = startProcess((table) => ({
+    ...table,
+    async get(...where) {
+      most = Math.max(most, (reads += 1));
+      const row = await table.get(...where);
+      reads -= 1;
+      return row;
+    },
+  }));
+  await again.record(events);
+  expect(most).toBe(32);
+});
+
 test("events that were recorded before a crash are indexed when their message comes again", async () => {
   const failing = startProcess((table) => ({
     ...table,

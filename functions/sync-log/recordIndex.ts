@@ -142,10 +142,7 @@ async function bringUpToDate(log: IndexLog, entries: readonly Entry[]): Promise<
   const pace = createPace(log);
   for (let waiting = entries; ;) {
     try {
-      const writes: Write[] = [];
-      await forEachLimited(waiting, concurrency, async (entry) => {
-        writes.push(...(await writesOf(log, entry)));
-      });
+      const writes = await writesOf(log, waiting);
       for (let start = 0; start < writes.length; start += maxWrites)
         await log.recordEvents.submit(writes.slice(start, start + maxWrites));
       return;
@@ -158,19 +155,26 @@ async function bringUpToDate(log: IndexLog, entries: readonly Entry[]): Promise<
   }
 }
 
-/** What an event's rows lack. */
-async function writesOf(log: IndexLog, { eventId, rows }: Entry): Promise<Write[]> {
-  if (rows) return rows.map((row) => ({ kind: "create", row }));
-  const event = await findEvent(log.syncLog, log.organizationId, eventId, indexableColumns);
-  if (event === null) return [];
-  const writes = await Promise.all(toRecordRows(event).map((row) => writeOf(log.recordEvents, row)));
-  return writes.flat();
+/** What the index lacks of these events. The rows of those that the log has to be asked of are compared with it. */
+async function writesOf(log: IndexLog, entries: readonly Entry[]): Promise<Write[]> {
+  const writes = entries.flatMap(({ rows }) => rows ?? []).map((row): Write => ({ kind: "create", row }));
+  const found: Row[] = [];
+  const asked = entries.filter(({ rows }) => rows === null);
+  await forEachLimited(asked, concurrency, async ({ eventId }) => {
+    const event = await findEvent(log.syncLog, log.organizationId, eventId, indexableColumns);
+    if (event) found.push(...toRecordRows(event));
+  });
+  await forEachLimited(found, concurrency, async (row) => {
+    const write = await writeOf(log.recordEvents, row);
+    if (write) writes.push(write);
+  });
+  return writes;
 }
 
 /** The number of attempts of an event only grows, so it tells which of two states is the later one. */
-async function writeOf(table: Table, row: Row): Promise<Write[]> {
+async function writeOf(table: Table, row: Row): Promise<Write | null> {
   const present = await table.get(row.partitionKey, row.rowKey, ["attempts"]);
-  if (present === null) return [{ kind: "create", row }];
-  if (Number(present["attempts"]) >= Number(row["attempts"])) return [];
-  return [{ kind: "replace", row, etag: present.etag }];
+  if (present === null) return { kind: "create", row };
+  if (Number(present["attempts"]) >= Number(row["attempts"])) return null;
+  return { kind: "replace", row, etag: present.etag };
 }

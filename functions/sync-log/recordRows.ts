@@ -5,7 +5,7 @@ import { readList } from "./listColumns.ts";
 import { text } from "./storedEvent.ts";
 
 /** Most records of one event whose history shows it. */
-export const maxRecords = 100;
+const maxRecords = 100;
 
 /** Columns of an event's row that {@link toRecordRows} reads. */
 export const indexableColumns: readonly string[] = [...summaryColumns, "recordIds"];

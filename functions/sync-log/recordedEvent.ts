@@ -1,6 +1,7 @@
 import type { Attempt, EventStep, FieldChange } from "../contracts/portal.ts";
 import type { Outcome } from "../contracts/common.ts";
 import type { OutcomeCode } from "../contracts/outcomes.ts";
+import type { StoredRow } from "../platform/storage/table.ts";
 
 /** The content of an event as it was received: gzip JSON here, or under a blob name when it was too large for the queue. */
 export type Payload = { bytes: number } & ({ gzip: Uint8Array } | { blob: string });
@@ -32,6 +33,11 @@ export interface RecordedEvent {
   processedAt: number;
   /** When the next automatic attempt is due; null when none was scheduled. */
   nextAttemptAt: number | null;
+}
+
+/** Whether an event, or a row of one, waits for the integration to be resumed. */
+export function isHeld({ code }: Pick<RecordedEvent, "code"> | StoredRow): boolean {
+  return code === "integration.paused";
 }
 
 /** What recording came to: `recorded` the first time, `advanced` by a later attempt, `duplicate` when it was known already. */

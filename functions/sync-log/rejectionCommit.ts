@@ -15,7 +15,7 @@ import { countedSlots } from "./rejectionSlots.ts";
 const maxDetailRows = 20;
 
 /** Nobody delivers a rejection again, so an outage of storage of some two minutes is waited out. */
-const ambiguousTries = 40;
+const outage = { ambiguousTries: 40, patienceMs: Number.POSITIVE_INFINITY };
 
 /** What commits of one partition in one process share. One commit at a time may use it. */
 interface RejectionLog {
@@ -43,7 +43,7 @@ interface Commit {
  * transaction: after an answer that leaves open what happened, that note tells.
  */
 export async function commitRejections(log: RejectionLog, rejections: readonly Rejection[]): Promise<void> {
-  const pace = createPace({ ...log, ambiguousTries });
+  const pace = createPace({ ...log, ...outage });
   const details = rejections.map((rejection) => ({ rejection, id: log.newId() }));
   const commit: Commit = { id: log.newId(), details, notes: new Set() };
   for (;;) {

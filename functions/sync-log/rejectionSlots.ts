@@ -1,12 +1,8 @@
-import { hourMs } from "../platform/clock.ts";
 import type { StoredRow, Value } from "../platform/storage/table.ts";
-import { slotMs, slotStart } from "./latest.ts";
+import { keptMs, slotMs, slotStart } from "./latest.ts";
 
 /** Rejections by slot of five minutes: number of the slot since 1970 → count. */
 type Slots = Record<string, number>;
-
-/** Slots stay for twice the hour they serve, so that clocks that disagree a little lose none. */
-const keptMs = 2 * hourMs;
 
 /** The column of a day's rejection row after rejections at these times; slots that are too old to serve go. */
 export function countedSlots(column: Value, times: readonly number[]): string {

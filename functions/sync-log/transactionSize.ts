@@ -1,5 +1,6 @@
 import { dayMs } from "../platform/clock.ts";
 import type { Value, Write } from "../platform/storage/table.ts";
+import { isHeld } from "./recordedEvent.ts";
 import type { RecordedEvent } from "./recordedEvent.ts";
 
 /** Most rows of one transaction of Table Storage. */
@@ -38,8 +39,9 @@ export function transactionShare(waiting: Iterable<RecordedEvent>): number {
 }
 
 /** Most rows that recording an attempt writes: of a replay the event's own, two of its index and the one that held it. */
-function rowsOf({ outcome, code, attemptKind }: RecordedEvent): number {
-  if (attemptKind === "replay" || code === "integration.paused") return 4;
+function rowsOf(event: RecordedEvent): number {
+  const { outcome, attemptKind } = event;
+  if (attemptKind === "replay" || isHeld(event)) return 4;
   return outcome === "success" && attemptKind === "delivery" ? 2 : 3;
 }
 

@@ -2,7 +2,8 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { AzureNamedKeyCredential, TableClient } from "@azure/data-tables";
 import { beforeEach, describe, expect, it } from "vitest";
-import { azureTable, quote } from "./azureTable.ts";
+import { quote } from "../odata.ts";
+import { azureTable } from "./azureTable.ts";
 import { useAzuriteTables } from "./testing/azurite.ts";
 import type { Row, StoredRow, Table } from "./table.ts";
 

@@ -1,5 +1,6 @@
 import type { TableClient, TransactionAction } from "@azure/data-tables";
-import { toStorageFault } from "./classify.ts";
+import { quote } from "../odata.ts";
+import { request } from "./request.ts";
 import { StorageFault } from "./table.ts";
 import type { Range, StoredRow, Table, Write } from "./table.ts";
 
@@ -11,30 +12,17 @@ const defaultTimeoutMs = 10_000;
  * caller. A request without an answer within `timeoutMs` ends as `ambiguous`.
  */
 export function azureTable(client: TableClient, { timeoutMs = defaultTimeoutMs } = {}): Table {
-  async function send<T>(request: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-    const deadline = AbortSignal.timeout(timeoutMs);
-    try {
-      return await request(deadline);
-    } catch (error) {
-      if ((error as Error).name !== "AbortError") throw toStorageFault(error);
-      throw new StorageFault(
-        "ambiguous",
-        null,
-        `Storage did not answer within ${timeoutMs / 1000} s.`,
-        error,
-      );
-    }
-  }
-
   return {
     async submit(writes) {
       const actions = writes.map(toAction);
-      const answer = await send((abortSignal) => client.submitTransaction(actions, { abortSignal }));
+      const answer = await request(timeoutMs, (abortSignal) =>
+        client.submitTransaction(actions, { abortSignal }),
+      );
       return answer.subResponses.map((part) => part.etag ?? "");
     },
     async get(partitionKey, rowKey, select) {
       try {
-        const row = await send((abortSignal) => {
+        const row = await request(timeoutMs, (abortSignal) => {
           const queryOptions = toSelect(select);
           return client.getEntity(partitionKey, rowKey, { queryOptions, abortSignal });
         });
@@ -45,7 +33,7 @@ export function azureTable(client: TableClient, { timeoutMs = defaultTimeoutMs }
       }
     },
     async range(range) {
-      const page = await send((abortSignal) => {
+      const page = await request(timeoutMs, (abortSignal) => {
         const queryOptions = { filter: toFilter(range), ...toSelect(range.select) };
         const { limit: maxPageSize = 1000, continuation } = range;
         const start = continuation ? { continuationToken: continuation } : {};
@@ -59,6 +47,20 @@ export function azureTable(client: TableClient, { timeoutMs = defaultTimeoutMs }
       return { rows: [...page.value] as unknown as StoredRow[], continuation: continuationToken ?? null };
     },
   };
+}
+
+/**
+ * Whether a text has the form of a {@link Range.continuation}. The client takes any other for a request that never came
+ * to an end.
+ */
+export function isContinuation(text: string): boolean {
+  try {
+    const token = JSON.parse(Buffer.from(text, "base64").toString()) as Record<string, unknown>;
+    const { nextPartitionKey, nextRowKey = "" } = token;
+    return typeof nextPartitionKey === "string" && typeof nextRowKey === "string";
+  } catch {
+    return false;
+  }
 }
 
 function toAction(write: Write): TransactionAction {
@@ -91,9 +93,4 @@ function toFilter(range: Range): string {
   if (range.to !== undefined) parts.push(`RowKey lt ${quote(range.to)}`);
   if (range.filter) parts.push(`(${range.filter})`);
   return parts.join(" and ");
-}
-
-/** Quotes a text for an OData filter. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -9,7 +9,7 @@ interface RestErrorShape {
 }
 
 /**
- * Turns an error of `@azure/data-tables` into a {@link StorageFault}. The SDK has two shapes: a transaction
+ * Turns an error of a storage SDK into a {@link StorageFault}. `@azure/data-tables` has two shapes: a transaction
  * puts the code in `code` and the failing index in front of the message ("3:The specified entity …"), a
  * single operation puts the code in `details.odataError.code`.
  */

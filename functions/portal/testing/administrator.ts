@@ -75,7 +75,9 @@ export async function act(
     if (what === "replayFailed" && !states.paused)
       await startReplay(services, { ...wanted, selection: { filter: { outcome: "error" } } });
     if (what === "stop")
-      for (const running of await services.replays.active(id))
-        await services.sendStep(stepMessage(await services.replays.stop(running), "stop"));
+      for (const [place, active] of (await services.replays.active(id)).entries()) {
+        const stopped = await services.replays.stop(active);
+        if (place > 0) await services.sendStep(stepMessage(stopped, "stop"));
+      }
   }
 }

@@ -129,7 +129,7 @@ export async function runPipeline(
         get: () => Promise.resolve(null),
         removeBefore: () => Promise.resolve(),
       },
-      mappings: { of: () => Promise.resolve(defaultMappings), forget: () => {} },
+      mappings: { of: () => Promise.resolve(defaultMappings), renew: () => Promise.resolve() },
       records: createRecordStore({
         table: troubled(copy.table),
         cache: createRecordCache(),
@@ -162,7 +162,9 @@ export async function runPipeline(
       },
       send: (queue) => (message) => send(queue, message),
       retryBaseMs: 1_000,
-      sleep: () => Promise.resolve(),
+      sleep: async (ms) => {
+        now += ms;
+      },
       patienceMs: 600,
       pressure: { calm: () => Promise.resolve() },
     };

@@ -17,6 +17,7 @@ export function storyMessages(story: Story, now: number): ServiceBusMessage[] {
         eventId: storyEventId(index),
         receivedAt: now + index * 1000 + repetition * 60_000,
         attempt: 1,
+        firstTry: 1,
         kind: "delivery",
         bytes: 100,
         eventType: "contact.Update",

@@ -1,0 +1,109 @@
+import type { InvocationContext } from "@azure/functions";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { rowBody } from "../dynamics/testing/body.ts";
+import { realSleep } from "../platform/sleep.ts";
+import { StorageFault } from "../platform/storage/table.ts";
+import type { Table } from "../platform/storage/table.ts";
+import { defaultMappings } from "../records/defaultMappings.ts";
+import { createRecordStore } from "../records/recordStore.ts";
+import { createRecorder } from "../sync-log/recorder.ts";
+import { toServiceBusMessage } from "./eventMessage.ts";
+import type { EventMessage } from "./eventMessage.ts";
+import { processArrivals, processRead } from "./process.ts";
+import type { ProcessServices } from "./process.ts";
+
+const patienceMs = 45_000;
+/** How long the broker keeps a message for whoever took it. */
+const lockMs = 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 5, 8) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A table whose requests end without an answer after so many milliseconds. */
+function silentTable(afterMs: number): Table {
+  const fail = async () => {
+    await realSleep(afterMs);
+    throw new StorageFault("ambiguous", null, "Storage did not answer.");
+  };
+  return { submit: fail, get: fail, range: fail };
+}
+
+function servicesOver(table: Table): ProcessServices {
+  return {
+    ...{ clock: Date.now, random: Math.random, sleep: realSleep, patienceMs, retryBaseMs: 30_000 },
+    directory: { find: async () => null },
+    mappings: { of: async () => defaultMappings },
+    records: createRecordStore({ table }),
+    recorder: createRecorder({ table, clock: Date.now }),
+    projection: { touch: () => {} },
+    pressure: { calm: async () => {} },
+    send: () => async () => {},
+  } as unknown as ProcessServices;
+}
+
+/** Events of this table of Dynamics as messages, each of a record of its own. */
+function messagesOf(table: string, count: number, organizationId = "contoso") {
+  return Array.from({ length: count }, (_, index) => {
+    const id = `11111111-aaaa-4aaa-8aaa-${String(index).padStart(12, "0")}`;
+    const event: EventMessage = {
+      ...{ organizationId, eventId: index.toString(16).padStart(32, "0"), receivedAt: Date.now() },
+      ...{ attempt: 1, firstTry: 1, kind: "delivery", bytes: 10, eventType: `${table}.Update`, table },
+      ...{ recordId: id, blob: null },
+      content: Buffer.from(JSON.stringify(rowBody("Update", table, id, { lastname: "Vega" }))),
+    };
+    return toServiceBusMessage(event);
+  });
+}
+
+function contextOf(triggerMetadata: object): InvocationContext {
+  return { triggerMetadata, error: () => {} } as unknown as InvocationContext;
+}
+
+/** How long each of these invocations took until it gave its messages back. */
+async function heldFor(invocations: readonly Promise<void>[]): Promise<number[]> {
+  const began = Date.now();
+  const ended = Promise.all(
+    invocations.map(async (one) => {
+      await expect(one).rejects.toThrow();
+      return Date.now() - began;
+    }),
+  );
+  await vi.advanceTimersByTimeAsync(10 * lockMs);
+  return ended;
+}
+
+describe.each([
+  ["refuses at once", 1],
+  ["fails after seconds", 7_300],
+  ["hangs", 10_000],
+])("while storage %s", (_, afterMs) => {
+  it.each(["contact", "task"])(
+    "a batch of %s is held, and given back before its lock ends",
+    async (table) => {
+      const services = servicesOver(silentTable(afterMs));
+      const messages = messagesOf(table, 90);
+      const context = contextOf({
+        applicationPropertiesArray: messages.map(({ applicationProperties }) => applicationProperties),
+      });
+      const bodies = messages.map(({ body }): unknown => body);
+      const [held = 0] = await heldFor([processArrivals(services, bodies, context)]);
+      expect(held).toBeGreaterThan(25_000);
+      expect(held).toBeLessThanOrEqual(patienceMs + 8_000);
+    },
+  );
+
+  it("many events of one organization side by side are held no longer than one", async () => {
+    const services = servicesOver(silentTable(afterMs));
+    const reads = messagesOf("contact", 16).map(({ body, applicationProperties }) =>
+      processRead(services, body, contextOf({ applicationProperties })),
+    );
+    for (const held of await heldFor(reads)) {
+      expect(held).toBeGreaterThan(25_000);
+      expect(held).toBeLessThan(lockMs);
+    }
+  });
+});
