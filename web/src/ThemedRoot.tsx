@@ -10,8 +10,8 @@ import { useTheme } from "./shell/theme.ts";
 import type { StartedMsal } from "./auth/startMsal.ts";
 import type { PortalConfig } from "./config/portalConfig.ts";
 
-/** What starting came to: everything that is needed, or the reason why not. */
-export type Start = { config: PortalConfig; signIn: StartedMsal } | { reason: string };
+/** What starting came to: everything that is needed, or the error that prevented it. */
+export type Start = { config: PortalConfig; signIn: StartedMsal } | { error: unknown };
 
 /** The whole portal in the chosen theme. */
 export function ThemedRoot({ start }: { start: Start }) {
@@ -19,8 +19,8 @@ export function ThemedRoot({ start }: { start: Start }) {
   return (
     <FluentProvider theme={theme.dark ? webDarkTheme : webLightTheme}>
       <ErrorBoundary>
-        {"reason" in start ? (
-          <StartFailure reason={start.reason} />
+        {"error" in start ? (
+          <StartFailure error={start.error} />
         ) : (
           <MsalSession {...start.signIn} scope={start.config.scope}>
             <SignedIn apiBaseUrl={start.config.apiBaseUrl} theme={theme} />

@@ -24,6 +24,8 @@ interface Screen {
   heading?: string;
   /** What is found by those who may do it, and by nobody else. */
   controls: Control[];
+  /** A state that brings other controls: the answers of the API that hold something else than they do. */
+  state?: [path: () => string, change: (body: Record<string, unknown>) => object][];
 }
 
 const organization = "/organizations/northwind";
@@ -34,7 +36,28 @@ const settings = (tab: string, controls: Control[], opens: Action = "portal.read
   ...{ opens, controls },
 });
 
-/** Every screen with every control that acts. Whoever adds one of either has to say here what it needs. */
+const general: Control[] = [
+  ["Name", "organization.changeBinding"],
+  ["Dynamics organization id", "organization.changeBinding"],
+  ["Address of the Dynamics environment", "organization.changeBinding"],
+  ["Entra tenant of the environment", "organization.changeBinding"],
+  ["Entra group of the administrators", "organization.changeBinding"],
+  ["Copy organization id", "organization.read"],
+  [/^Warn after so many hours/, "organization.change"],
+  ["Keep events for so many days", "organization.change"],
+  ["Save", "organization.change"],
+];
+const mapping: Control[] = [
+  ["Add table", "portal.change"],
+  ["Try it on", "portal.read"],
+  ["Try on stored events", "portal.read"],
+  [/^Save as version /, "portal.change"],
+];
+
+/**
+ * Every screen with every control that acts, as it is opened and in the states that bring further ones. Whoever adds one
+ * of either has to say here what it needs. What a dialog or a menu holds needs what opens it needs. The states come last.
+ */
 const screens: Screen[] = [
   {
     ...{ route: "platform", address: () => "/platform", opens: "platform.read" },
@@ -96,29 +119,13 @@ const screens: Screen[] = [
     ...{ route: "organizations/:id/replays/:replayId", opens: "portal.read" },
     ...{ address: () => `${organization}/replays/${ids.replay}`, heading: "What was done", controls: [] },
   },
-  settings("general", [
-    ["Name", "organization.changeBinding"],
-    ["Dynamics organization id", "organization.changeBinding"],
-    ["Address of the Dynamics environment", "organization.changeBinding"],
-    ["Entra tenant of the environment", "organization.changeBinding"],
-    ["Entra group of the administrators", "organization.changeBinding"],
-    ["Copy organization id", "organization.read"],
-    [/^Warn after so many hours/, "organization.change"],
-    ["Keep events for so many days", "organization.change"],
-    ["Save", "organization.change"],
-    ["Pause", "portal.change"],
-  ]),
+  settings("general", [...general, ["Pause", "portal.change"]]),
   settings("keys", [
     ["New key", "portal.manageKeys"],
     [/^Revoke /, "portal.manageKeys"],
   ]),
   settings("setup", [[/^Download portal-sync-/, "portal.read"]]),
-  settings("mapping", [
-    ["Add table", "portal.change"],
-    ["Try it on", "portal.read"],
-    ["Try on stored events", "portal.read"],
-    [/^Save as version /, "portal.change"],
-  ]),
+  settings("mapping", mapping),
   settings("alerts", [
     [/^Mute /, "portal.change"],
     [/^Change /, "organization.change"],
@@ -127,7 +134,60 @@ const screens: Screen[] = [
     ["Send test card", "portal.change"],
   ]),
   { ...settings("audit", [], "audit.read"), heading: "Audit log" },
+  {
+    ...{ route: "organizations/:id/replays/:replayId", opens: "portal.read" },
+    address: () => `${organization}/replays/${ids.replay}`,
+    controls: [["Stop", "portal.replay"]],
+    state: [[() => `${organization}/portal/replays/${ids.replay}`, () => ({ state: "running" })]],
+  },
+  {
+    ...settings("general", [...general, ["Resume", "portal.change"]]),
+    state: [[() => organization, () => ({ state: "paused" })]],
+  },
+  {
+    ...settings("mapping", [
+      ...mapping,
+      ["Try this change", "portal.read"],
+      [
+        /^(Table in Dynamics|Its rows are|Column of the id|Name of its rows in the Web API)$/,
+        "portal.change",
+      ],
+      [/^(Field|Column in Dynamics|Type|Required|Default for new records) of /, "portal.change"],
+      [/^(Add field|Add link|Remove table)$/, "portal.change"],
+      [/^Remove field /, "portal.change"],
+    ]),
+    address: () => `${organization}/settings/mapping?event=${ids.event}&table=contact&field=email`,
+    state: [],
+  },
+  {
+    ...settings("alerts", [
+      [/^Acknowledge /, "portal.change"],
+      [/^(Mute|Unmute) /, "portal.change"],
+      [/^Change /, "organization.change"],
+      ["Replace the address", "organization.change"],
+      ["Remove the address", "organization.change"],
+      ["Save", "organization.change"],
+      ["Send test card", "portal.change"],
+    ]),
+    state: [
+      [() => organization, () => ({ teamsHost: "teams.example.com" })],
+      [
+        () => `${organization}/portal/alerts`,
+        ({ alerts }) => ({ alerts: firingAndMuted(alerts as object[]) }),
+      ],
+    ],
+  },
 ];
+
+/** The first alert fires, the others are muted. */
+function firingAndMuted(alerts: object[]): object[] {
+  const mutedUntil = new Date(Date.now() + 3_600_000).toISOString();
+  return alerts.map((alert, index) =>
+    index === 0
+      ? { ...alert, state: "firing", acknowledged: null, mutedUntil: null }
+      : { ...alert, mutedUntil },
+  );
+}
 
 /** What only shows something that is on the screen already, or is there anyway. */
 const views: RegExp[] = [
@@ -171,6 +231,18 @@ async function controlsOf(page: Page): Promise<{ name: string; enabled: boolean 
   return [...lines].map(([, name = "", rest = ""]) => ({ name, enabled: !rest.includes("[disabled]") }));
 }
 
+/** Loads a screen anew while the API answers what brings it into a state. */
+async function goInState(page: Page, path: string, state: NonNullable<Screen["state"]>): Promise<void> {
+  await page.unrouteAll({ behavior: "wait" });
+  for (const [at, change] of state)
+    await page.route(`**/api${at()}`, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as Record<string, unknown>;
+      await route.fulfill({ response, json: { ...body, ...change(body) } });
+    });
+  await page.goto(new URL(path, page.url()).href);
+}
+
 /** Goes to another screen without loading the page anew. */
 async function go(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => {
@@ -207,9 +279,10 @@ describe.each([
   it("finds on every screen what the policy allows, and nothing else", async () => {
     const { page } = await openPortal(browser, person, `${organization}/portal`);
     await page.getByRole("heading", { name: "Event log" }).waitFor();
-    for (const { address, opens, heading, controls } of screens) {
+    for (const { address, opens, heading, controls, state } of screens) {
       const mayOpen = isAllowed(opens, role);
-      await go(page, address());
+      if (state) await goInState(page, address(), state);
+      else await go(page, address());
       const sign = mayOpen ? heading : "Page not found";
       if (sign) await page.getByRole("heading", { name: sign, exact: true }).waitFor();
       const expected = mayOpen ? controls.filter(([, action]) => isAllowed(action, role)) : [];
@@ -232,6 +305,7 @@ describe.each([
       if (!isAllowed("platform.read", role)) expect([address(), toPlatform]).toEqual([address(), 0]);
     }
     if (role === "Organization.Admin") {
+      await page.unrouteAll({ behavior: "wait" });
       await go(page, `${organization}/settings/general`);
       await page.getByText("Only global administrators can change these settings").waitFor();
     }

@@ -186,6 +186,20 @@ describe("by keyboard alone", () => {
     await page.context().close();
   });
 
+  it("a screen that is opened from far down another begins at its top, with the focus on it", async () => {
+    const viewport = { width: 1440, height: 300 };
+    const { page } = await openPortal(browser, "Fabian Fabrikam", "/", { viewport });
+    const last = page.getByRole("row").filter({ hasText: "contact.Update" }).last();
+    await last.getByRole("button").first().click();
+    const before = await page.evaluate("scrollY");
+    expect(before).toBeGreaterThan(0);
+    await page.getByRole("link", { name: "The record and its history" }).click();
+    await page.getByRole("heading", { name: "Fields now" }).waitFor();
+    await expect.poll(() => page.evaluate("[scrollY, document.activeElement.id]")).toEqual([0, "main"]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it("an event is opened, read and closed, and the focus returns to where it was", async () => {
     const { page } = await openPortal(browser, "Fabian Fabrikam");
     const first = page

@@ -11,7 +11,8 @@ async function start(): Promise<Start> {
     const config = await loadConfig(() => fetch("/config.json", { cache: "no-cache" }));
     return { config, signIn: await startMsal(config) };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    reportError(error);
+    return { error };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Me } from "../../functions/contracts/me.ts";
 import { openBrowser, openPortal } from "../../local/testing/browser.ts";
 
 let browser: Browser;
@@ -74,6 +75,23 @@ describe("who is shown what", () => {
     const { page } = await openPortal(browser, "Carla Contoso");
     await page.getByRole("heading", { name: "Portal integration" }).waitFor();
     expect(await page.getByRole("link", { name: "Platform" }).count()).toBe(0);
+  });
+
+  it("an administrator of several organizations chooses one of them, and never none", async () => {
+    const { page } = await openPortal(browser, "Carla Contoso");
+    await page.getByRole("heading", { name: "Portal integration" }).waitFor();
+    await page.route("**/me", async (route) => {
+      const response = await route.fetch();
+      const me = (await response.json()) as Me;
+      me.organizations.push({ id: "second", name: "Second Association" });
+      await route.fulfill({ response, json: me });
+    });
+    await page.reload();
+    await page.getByRole("combobox", { name: "Organization" }).click();
+    await expect
+      .poll(() => page.getByRole("banner").getByRole("option").allInnerTexts())
+      .toEqual(["Contoso Association", "Second Association"]);
+    await page.context().close();
   });
 
   it("a person without a role is told who can give one", async () => {

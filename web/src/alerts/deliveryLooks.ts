@@ -4,7 +4,7 @@ import type { AlertDelivery } from "../../../functions/contracts/alerts.ts";
 export const deliveryLooks = {
   sent: { label: "Sent", intent: "success", color: "success" },
   refused: { label: "Refused", intent: "error", color: "danger" },
-  unknown: { label: "No answer", intent: "warning", color: "warning" },
+  unknown: { label: "May have arrived", intent: "warning", color: "warning" },
 } as const satisfies Record<AlertDelivery["result"], unknown>;
 
 /** What kind of card it was. */

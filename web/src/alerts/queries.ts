@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../api/ApiContext.ts";
-import { isTransient } from "../api/problem.ts";
 import { organizationPath } from "../api/queries.ts";
+import { keepReading } from "../api/readAgain.ts";
 import type { AlertDelivery, AlertOverview, AlertRule } from "../../../functions/contracts/alerts.ts";
 
 /** Rules are looked at once a minute; reading this often shows a change soon after. In milliseconds. */
@@ -13,7 +13,7 @@ export function useAlerts(organizationId: string) {
   return useQuery({
     queryKey: ["alerts", organizationId],
     queryFn: ({ signal }) => get<AlertOverview>(`${organizationPath(organizationId)}/alerts`, {}, signal),
-    refetchInterval: ({ state }) => (state.error && !isTransient(state.error) ? false : refreshEvery),
+    refetchInterval: keepReading(refreshEvery),
   });
 }
 

@@ -2,7 +2,7 @@ import { checkNumber } from "../settings/checks.ts";
 import type { AlertRule, AlertSettings } from "../../../functions/contracts/alerts.ts";
 
 /** One number that a rule compares with. */
-export interface RuleField {
+interface RuleField {
   name: string;
   label: string;
   least: number;

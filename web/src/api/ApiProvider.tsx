@@ -1,9 +1,9 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useSession } from "../auth/Session.ts";
 import { ApiContext } from "./ApiContext.ts";
 import { createApiGet, createApiOpen, createApiRequest } from "./client.ts";
-import { isTransient } from "./problem.ts";
+import { createQueries } from "./createQueries.ts";
 import type { ReactNode } from "react";
 
 /** Provides the API in the name of the signed-in person. */
@@ -28,16 +28,4 @@ export function ApiProvider({ baseUrl, children }: { baseUrl: string; children: 
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>
     </ApiContext>
   );
-}
-
-function createQueries(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        retry: (failures, error) => failures < 2 && isTransient(error),
-        refetchOnWindowFocus: true,
-        staleTime: 1000,
-      },
-    },
-  });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createApiGet } from "./client.ts";
+import { createApiGet, createApiOpen } from "./client.ts";
 import { ApiError, explain, isTransient } from "./problem.ts";
 
-function clientWith(answers: Response[]) {
+function clientWith(answers: (Response | Error)[]) {
   const asked: { url: string; token: string }[] = [];
   let tokens = 0;
   const get = createApiGet({
@@ -10,7 +10,9 @@ function clientWith(answers: Response[]) {
     getToken: async (options) => `${options?.renew ? "fresh" : "cached"}-${++tokens}`,
     fetch: async (url, init) => {
       asked.push({ url, token: new Headers(init.headers).get("authorization") ?? "" });
-      return answers.shift() ?? new Response(null, { status: 599 });
+      const answer = answers.shift() ?? new Response(null, { status: 599 });
+      if (answer instanceof Error) throw answer;
+      return answer;
     },
   });
   return { get, asked };
@@ -65,9 +67,38 @@ describe("createApiGet", () => {
   });
 });
 
+describe("what kept the API from answering", () => {
+  const codeOf = async (answer: Response | Error) =>
+    clientWith([answer])
+      .get("/x")
+      .catch((error: unknown) => explain(error).code);
+
+  it("is the connection when nothing comes, or only a part", async () => {
+    const broken = new ReadableStream({ start: (stream) => stream.error(new TypeError("network error")) });
+    expect(await codeOf(new TypeError("Failed to fetch"))).toBe("network.unreachable");
+    expect(await codeOf(new Response(broken))).toBe("network.unreachable");
+  });
+
+  it("is not the connection when a page comes instead of JSON", async () => {
+    expect(await codeOf(new Response("<!doctype html>"))).toBe("portal.unexpected");
+  });
+
+  it("is not the connection when the request was given up", async () => {
+    const givenUp = new DOMException("given up", "AbortError");
+    const open = createApiOpen({
+      apiBaseUrl: "",
+      getToken: async () => "",
+      fetch: () => Promise.reject(givenUp),
+    });
+    await expect(open("/x", {}, AbortSignal.abort())).rejects.toBe(givenUp);
+  });
+});
+
 describe("explain", () => {
-  it("tells a missing connection from a fault", () => {
-    expect(explain(new TypeError("Failed to fetch")).code).toBe("network.unreachable");
-    expect(explain(new Error("boom"))).toMatchObject({ code: "portal.unexpected", detail: "boom" });
+  it("says of a fault of the portal what to do, and nothing that only a programmer understands", () => {
+    const { code, detail } = explain(new TypeError("Cannot read properties of undefined (reading 'id')"));
+    expect(code).toBe("portal.unexpected");
+    expect(detail).toContain("reload the page");
+    expect(detail).not.toContain("undefined");
   });
 });

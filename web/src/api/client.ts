@@ -1,9 +1,9 @@
-import { ApiError, problemOf } from "./problem.ts";
+import { ApiError, NetworkError, problemOf } from "./problem.ts";
 
 /** Values of a query string; what is null or undefined is left out. */
 export type Query = Record<string, string | number | null | undefined>;
 
-/** Reads one resource of the API. Rejects with {@link ApiError} when the answer is not a success. */
+/** Reads one resource of the API. Rejects as {@link ApiRequest} does. */
 export type ApiGet = <T>(path: string, query?: Query, signal?: AbortSignal) => Promise<T>;
 
 /** An answer and the ETag that names its version; null where it carries none. */
@@ -19,14 +19,14 @@ export interface RequestParts {
   signal?: AbortSignal;
 }
 
-/** Asks the API for anything. Rejects with {@link ApiError} when the answer is not a success. */
+/** Asks the API for anything. Rejects with {@link ApiError} when the answer is not a success, with {@link NetworkError} without one. */
 export type ApiRequest = <T>(
   method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
   parts?: RequestParts,
 ) => Promise<Answer<T>>;
 
-/** Opens a file of the API, to be read while it arrives. Rejects with {@link ApiError} when the answer is not a success. */
+/** Opens a file of the API, to be read while it arrives. Rejects as {@link ApiRequest} does. */
 export type ApiOpen = (path: string, query?: Query, signal?: AbortSignal) => Promise<Response>;
 
 /** What a client stands on. */
@@ -57,7 +57,8 @@ export function createApiRequest(options: ClientOptions): ApiRequest {
   const send = createSend(options);
   return async <T>(method: string, path: string, parts: RequestParts = {}): Promise<Answer<T>> => {
     const response = await send(method, path, parts);
-    const answer: unknown = response.status === 204 ? undefined : await response.json();
+    const text = await overNetwork(response.text(), parts.signal);
+    const answer: unknown = response.status === 204 ? undefined : JSON.parse(text);
     return { body: answer as T, etag: response.headers.get("etag") };
   };
 }
@@ -66,23 +67,35 @@ export function createApiRequest(options: ClientOptions): ApiRequest {
 function createSend({ apiBaseUrl, getToken, fetch }: ClientOptions) {
   return async (method: string, path: string, parts: RequestParts & { accept?: string }) => {
     const { body, ifMatch, signal } = parts;
-    const ask = async (renew: boolean): Promise<Response> =>
-      fetch(`${apiBaseUrl}${path}`, {
+    const ask = async (renew: boolean): Promise<Response> => {
+      const token = await getToken({ renew });
+      const answer = fetch(`${apiBaseUrl}${path}`, {
         method,
         headers: {
           accept: parts.accept ?? "application/json",
-          authorization: `Bearer ${await getToken({ renew })}`,
+          authorization: `Bearer ${token}`,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal ? { signal } : {}),
       });
+      return overNetwork(answer, signal);
+    };
     let response = await ask(false);
     if (response.status === 401) response = await ask(true);
     if (!response.ok) throw new ApiError(await problemOf(response));
     return response;
   };
+}
+
+/** Waits for what comes over the network. Whatever fails there is a {@link NetworkError}, unless `signal` gave it up. */
+async function overNetwork<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  try {
+    return await coming;
+  } catch (error) {
+    throw signal?.aborted ? error : new NetworkError(error);
+  }
 }
 
 function queryString(query: Query): string {

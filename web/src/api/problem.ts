@@ -11,6 +11,14 @@ export class ApiError extends Error {
   }
 }
 
+/** The API gave no answer, or one that broke off. */
+export class NetworkError extends Error {
+  constructor(cause: unknown) {
+    super("The API gave no answer.", { cause });
+    this.name = "NetworkError";
+  }
+}
+
 /** The problem that an answer carries; where it carries none (a proxy, a gateway), one made from its status. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);
@@ -26,22 +34,25 @@ export async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-/** What can be told of any error: the API's problem as it is, or a sentence about what kept the API from being asked. */
+/** What can be told of any error: the API's problem as it is, or a sentence that says what to do. */
 export function explain(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
-  const offline = error instanceof TypeError;
+  const unreachable = error instanceof NetworkError;
   return {
     type: "about:blank",
-    title: offline ? "Portal Sync cannot be reached" : "Something unforeseen happened",
+    title: unreachable ? "Portal Sync cannot be reached" : "Something unforeseen happened",
     status: 0,
-    code: offline ? "network.unreachable" : "portal.unexpected",
-    detail: offline
+    code: unreachable ? "network.unreachable" : "portal.unexpected",
+    detail: unreachable
       ? "The browser got no answer. Check your connection; if other sites work, the service may be down for a moment."
-      : error instanceof Error
-        ? error.message
-        : String(error),
+      : "Try again, or reload the page: Portal Sync may have been updated since you opened it. If neither helps, tell support what you were doing and at what time.",
     correlationId: "",
   };
+}
+
+/** Writes to the console what {@link explain} does not tell: an error that nobody foresaw. */
+export function reportUnforeseen(error: unknown): void {
+  if (!(error instanceof ApiError || error instanceof NetworkError)) reportError(error);
 }
 
 /** Whether asking again can help without anybody changing something. */

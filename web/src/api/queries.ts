@@ -1,13 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "./ApiContext.ts";
-import { isTransient } from "./problem.ts";
+import { keepReading, refreshEvery } from "./readAgain.ts";
 import { useLastError } from "./useLastError.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
 import type { OpenedEvent, PortalStatus } from "../../../functions/contracts/portal.ts";
-
-/** How often figures are read while the page is visible, in milliseconds: a new event is on the screen within 3 s. */
-const refreshEvery = 2000;
 
 /** The signed-in administrator and their organizations. */
 export function useMe() {
@@ -25,9 +22,9 @@ export function usePortalStatus(organizationId: string) {
   const query = useQuery({
     queryKey: ["portal-status", organizationId],
     queryFn: ({ signal }) => get<PortalStatus>(`${organizationPath(organizationId)}/status`, {}, signal),
-    refetchInterval: ({ state }) => (state.error && !isTransient(state.error) ? false : refreshEvery),
+    refetchInterval: keepReading(refreshEvery),
   });
-  return { ...query, error: useLastError(query) };
+  return { ...query, error: useLastError(query, organizationId) };
 }
 
 /** The status of the whole platform, kept up to date. */
@@ -36,9 +33,9 @@ export function usePlatformStatus() {
   const query = useQuery({
     queryKey: ["platform-status"],
     queryFn: ({ signal }) => get<PlatformStatus>("/platform/status", {}, signal),
-    refetchInterval: ({ state }) => (state.error && !isTransient(state.error) ? false : refreshEvery),
+    refetchInterval: keepReading(refreshEvery),
   });
-  return { ...query, error: useLastError(query) };
+  return { ...query, error: useLastError(query, "platform") };
 }
 
 /** All that is known of one event; nothing is asked for when it is null. While another attempt is due it is read again every few seconds. */
@@ -57,18 +54,8 @@ export function useEvent(organizationId: string, eventId: string | null) {
   });
 }
 
-interface PayloadOptions {
-  show: boolean;
-  /** Nothing is asked for until it is set. */
-  enabled?: boolean;
-}
-
 /** The payload of one event as Dynamics sent it, which never changes; personal data in it is masked unless `show` is set. */
-export function usePayload(
-  organizationId: string,
-  eventId: string,
-  { show, enabled = true }: PayloadOptions,
-) {
+export function usePayload(organizationId: string, eventId: string, { show }: { show: boolean }) {
   const { get } = useApi();
   return useQuery({
     queryKey: ["payload", organizationId, eventId, show],
@@ -78,7 +65,6 @@ export function usePayload(
         { show: show ? "true" : null },
         signal,
       ),
-    enabled,
     staleTime: Infinity,
     // Personal data is kept no longer than it is looked at.
     gcTime: show ? 0 : 300_000,

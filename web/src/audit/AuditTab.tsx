@@ -5,6 +5,7 @@ import { LoadingRows } from "../components/LoadingRows.tsx";
 import { MoreButton } from "../components/MoreButton.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { Section } from "../components/Section.tsx";
+import { counted } from "../components/counted.ts";
 import { AuditItem } from "./AuditItem.tsx";
 import { useAudit } from "./queries.ts";
 
@@ -46,7 +47,7 @@ export function AuditTab({ organizationId }: { organizationId: string }) {
         </ul>
       )}
       {entries && entries.length > 0 && (
-        <MoreButton shown={`${entries.length} ${entries.length === 1 ? "entry" : "entries"}`} query={audit} />
+        <MoreButton shown={counted(entries.length, "entry", "entries")} query={audit} />
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 import { InteractionRequiredAuthError } from "@azure/msal-browser";
 import { MsalProvider, useMsal } from "@azure/msal-react";
 import { useMemo } from "react";
+import { NetworkError } from "../api/problem.ts";
 import { SessionContext } from "./Session.ts";
 import type { Session } from "./Session.ts";
 import type { StartedMsal } from "./startMsal.ts";
@@ -37,6 +38,8 @@ function SessionOfMsal({ scope, failure, children }: Omit<MsalSessionProps, "msa
           const { accessToken } = await instance.acquireTokenSilent({ scopes, account, forceRefresh: renew });
           return accessToken;
         } catch (error) {
+          // MSAL does not export its class of this name.
+          if (error instanceof Error && error.name === "NetworkError") throw new NetworkError(error);
           if (!(error instanceof InteractionRequiredAuthError)) throw error;
           await instance.acquireTokenRedirect({ scopes, account, redirectStartPage: location.href });
           // The page is on its way to the sign-in: whoever asked must not go on without a token.

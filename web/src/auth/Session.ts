@@ -14,7 +14,10 @@ export interface Session {
   failure: string | null;
   signIn: () => void;
   signOut: () => void;
-  /** A token for the API. `renew` passes over a cached one. Leaves for the sign-in page when Entra asks for it. */
+  /**
+   * A token for the API. `renew` passes over a cached one. Leaves for the sign-in page when Entra asks for it. Rejects
+   * with `NetworkError` when Entra cannot be reached.
+   */
   getToken: (options?: { renew?: boolean }) => Promise<string>;
 }
 

@@ -7,6 +7,9 @@ export interface StartedMsal {
   failure: string | null;
 }
 
+const signInFailed =
+  "Sign in again. If that does not help, check your connection, or ask your Microsoft Entra administrator whether you may use Portal Sync.";
+
 /** Starts MSAL and takes in the answer of a sign-in that has just come back. */
 export async function startMsal(config: PortalConfig): Promise<StartedMsal> {
   const msal = new PublicClientApplication({
@@ -26,7 +29,8 @@ export async function startMsal(config: PortalConfig): Promise<StartedMsal> {
     if (!msal.getActiveAccount()) forgetSignOut();
     return { msal, failure: null };
   } catch (error) {
-    return { msal, failure: error instanceof Error ? error.message : String(error) };
+    reportError(error);
+    return { msal, failure: signInFailed };
   }
 }
 

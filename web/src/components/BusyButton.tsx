@@ -11,7 +11,7 @@ export function BusyButton({
   return (
     <Button
       {...rest}
-      icon={busy ? <Spinner size="tiny" /> : icon}
+      icon={busy ? <Spinner size="tiny" aria-hidden /> : icon}
       disabledFocusable={busy || disabledFocusable}
     />
   );

@@ -12,7 +12,6 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  inside: { minHeight: "70dvh" },
   card: {
     boxSizing: "border-box",
     width: "100%",

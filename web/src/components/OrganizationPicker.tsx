@@ -11,8 +11,8 @@ interface OrganizationPickerProps {
   selected: string;
   /** Accessible name. */
   label: string;
-  /** What is offered, and shown, when no particular organization is chosen. */
-  allLabel: string;
+  /** What is offered, and shown, when no particular organization is chosen; without it one has to be chosen. */
+  allLabel?: string;
   className?: string;
   onSelect: (organizationId: string) => void;
 }
@@ -21,7 +21,7 @@ interface OrganizationPickerProps {
 export function OrganizationPicker(props: OrganizationPickerProps) {
   const { organizations, selected, label, allLabel, className, onSelect } = props;
   const [typed, setTyped] = useState<string | null>(null);
-  const chosen = organizations.find(({ id }) => id === selected)?.name ?? (selected || allLabel);
+  const chosen = organizations.find(({ id }) => id === selected)?.name ?? (selected || (allLabel ?? ""));
   const wanted = (typed ?? "").trim().toLowerCase();
   const matching = organizations.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(wanted));
   return (
@@ -29,6 +29,7 @@ export function OrganizationPicker(props: OrganizationPickerProps) {
       inlinePopup
       aria-label={label}
       {...(className ? { className } : {})}
+      placeholder="Choose an organization"
       value={typed ?? chosen}
       selectedOptions={[selected]}
       onChange={({ target }) => setTyped(target.value)}
@@ -40,7 +41,7 @@ export function OrganizationPicker(props: OrganizationPickerProps) {
       onFocus={({ target }) => target.select()}
       onBlur={() => setTyped(null)}
     >
-      {wanted === "" && <Option value="">{allLabel}</Option>}
+      {allLabel && wanted === "" && <Option value="">{allLabel}</Option>}
       {matching.slice(0, mostOptions).map(({ id, name }) => (
         <Option key={id} value={id} text={name}>
           {name}

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { relativeTime } from "../time/format.ts";
+import { relativeTime, timeUntil } from "../time/format.ts";
 import { useClockText } from "../time/clock.ts";
 import { ExactTime } from "./ExactTime.tsx";
 
@@ -11,6 +11,12 @@ const useStyles = makeStyles({
 export function useRelativeTime(at: string): string {
   const instant = Date.parse(at);
   return useClockText((now) => relativeTime(instant, now));
+}
+
+/** How soon something is due. */
+export function useTimeUntil(at: string): string {
+  const due = Date.parse(at);
+  return useClockText((now) => timeUntil(due, now));
 }
 
 /** "3 minutes ago", with the exact time on hover and focus. */

@@ -1,4 +1,5 @@
 import { Field, Input } from "@fluentui/react-components";
+import { faultOf } from "./faultOf.ts";
 import type { ReactElement } from "react";
 
 interface TextFieldProps {
@@ -24,7 +25,7 @@ export function TextField(props: TextFieldProps) {
       label={label}
       required={required}
       {...(hint ? { hint } : {})}
-      {...(fault ? { validationMessage: fault, validationState: "error" } : {})}
+      {...faultOf(fault)}
       {...(className ? { className } : {})}
     >
       <Input

@@ -1,12 +1,17 @@
 import { useNavigate } from "react-router";
 import type { MouseEvent } from "react";
 
-/** Creates click handlers that follow a link inside the portal and leave clicks for a new tab to the browser. */
-export function useFollow(): (to: string) => (event: MouseEvent) => void {
-  const navigate = useNavigate();
-  return (to) => (event) => {
+/** Creates a link's click handler that acts inside the portal and leaves clicks for a new tab to the browser. */
+export function onPlainClick(act: () => void): (event: MouseEvent) => void {
+  return (event) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    void navigate(to);
+    act();
   };
+}
+
+/** Creates click handlers that follow a link inside the portal. */
+export function useFollow(): (to: string) => (event: MouseEvent) => void {
+  const navigate = useNavigate();
+  return (to) => onPlainClick(() => void navigate(to));
 }

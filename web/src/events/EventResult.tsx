@@ -1,7 +1,6 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useClockText } from "../time/clock.ts";
-import { timeUntil } from "../time/format.ts";
 import { Code } from "../components/Code.tsx";
+import { useTimeUntil } from "../components/RelativeTime.tsx";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
 const useStyles = makeStyles({
@@ -38,11 +37,9 @@ export function EventResult({ event }: { event: EventSummary }) {
 }
 
 function NextAttempt({ at }: { at: string }) {
-  const due = Date.parse(at);
-  const text = useClockText((now) => timeUntil(due, now));
   return (
     <Text size={200} className={useStyles().minor}>
-      Next attempt {text}
+      Next attempt {useTimeUntil(at)}
     </Text>
   );
 }

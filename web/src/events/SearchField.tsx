@@ -1,6 +1,7 @@
 import { SearchBox, makeStyles } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import { useStable } from "../components/useStable.ts";
+import { followSearch, startTyping } from "./searchTyping.ts";
 
 const useStyles = makeStyles({
   root: { width: "300px", maxWidth: "100%", "@media (max-width: 639.98px)": { width: "100%" } },
@@ -20,12 +21,13 @@ interface SearchFieldProps {
 
 /** A search that is part of the address: it begins when typing stops. */
 export function SearchField({ label, placeholder, search, setSearch }: SearchFieldProps) {
-  const [state, setState] = useState({ typed: search, searched: search });
-  const { typed } = state;
-  // The address may change by other means, such as "Back"; a space at the end is still being typed.
-  if (state.searched !== search)
-    setState({ typed: typed.trim() === search ? typed : search, searched: search });
-  const apply = useStable(setSearch);
+  const [typing, setTyping] = useState(() => startTyping(search));
+  const { typed } = typing;
+  if (typing.searched !== search) setTyping(followSearch(typing, search));
+  const apply = useStable((text: string) => {
+    setTyping((current) => ({ ...current, applied: text }));
+    setSearch(text);
+  });
   useEffect(() => {
     if (typed.trim() === search) return undefined;
     const timer = setTimeout(() => apply(typed.trim()), pause);
@@ -37,7 +39,7 @@ export function SearchField({ label, placeholder, search, setSearch }: SearchFie
       aria-label={label}
       placeholder={placeholder}
       value={typed}
-      onChange={(_, { value }) => setState({ ...state, typed: value })}
+      onChange={(_, { value }) => setTyping((current) => ({ ...current, typed: value }))}
     />
   );
 }

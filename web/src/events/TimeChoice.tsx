@@ -3,21 +3,21 @@ import {
   Divider,
   Field,
   Input,
-  Radio,
-  RadioGroup,
+  MenuItemRadio,
+  MenuList,
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
 import { useState } from "react";
 import { fromInputValue, toInputValue } from "../time/inputValue.ts";
-import { isPeriod, periods } from "../time/periods.ts";
+import { periods } from "../time/periods.ts";
 import type { TimeFilter } from "./eventFilter.ts";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
 });
 
-/** Chooses a rolling period, or a range of one's own in local time. */
+/** Chooses a rolling period, or a range of one's own in local time. Arrow keys move; nothing is chosen before Enter. */
 export function TimeChoice({ time, choose }: { time: TimeFilter; choose: (time: TimeFilter) => void }) {
   const styles = useStyles();
   const range = time && "from" in time ? time : null;
@@ -34,17 +34,23 @@ export function TimeChoice({ time, choose }: { time: TimeFilter; choose: (time: 
         if (!empty && !backwards) choose(custom);
       }}
     >
-      <Field label="Time">
-        <RadioGroup
-          value={time === null ? "any" : "period" in time ? time.period : ""}
-          onChange={(_, { value }) => choose(isPeriod(value) ? { period: value } : null)}
-        >
-          <Radio value="any" label="Any" />
-          {periods.map(({ period, label }) => (
-            <Radio key={period} value={period} label={label} />
-          ))}
-        </RadioGroup>
-      </Field>
+      <MenuList
+        aria-label="Time"
+        checkedValues={{ time: [time === null ? "any" : "period" in time ? time.period : ""] }}
+        onCheckedValueChange={(_, { checkedItems }) => {
+          const period = periods.find((one) => one.period === checkedItems[0])?.period;
+          choose(period ? { period } : null);
+        }}
+      >
+        <MenuItemRadio name="time" value="any">
+          Any
+        </MenuItemRadio>
+        {periods.map(({ period, label }) => (
+          <MenuItemRadio key={period} name="time" value={period}>
+            {label}
+          </MenuItemRadio>
+        ))}
+      </MenuList>
       <Divider>or a range of your own</Divider>
       <Field label="From">
         <Input type="datetime-local" value={from} onChange={(_, { value }) => setFrom(value)} />

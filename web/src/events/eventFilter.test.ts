@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { apiFilter, apiQuery, isFiltered, noFilter, readFilter, writeFilter } from "./eventFilter.ts";
+import {
+  apiFilter,
+  apiQuery,
+  hourFilter,
+  isFiltered,
+  noFilter,
+  readFilter,
+  writeFilter,
+} from "./eventFilter.ts";
 import type { EventFilter } from "./eventFilter.ts";
 
 const full: EventFilter = {
@@ -37,6 +45,10 @@ describe("the filter in the address", () => {
       to: null,
     });
   });
+});
+
+it("shows every event of an hour, whatever the log was narrowed to before", () => {
+  expect(hourFilter("2026-11-21T09:00:00.000Z")).toEqual({ ...noFilter, time: full.time });
 });
 
 describe("apiQuery", () => {

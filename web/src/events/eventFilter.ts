@@ -1,4 +1,5 @@
 import { outcomeCatalogue } from "../../../functions/contracts/outcomes.ts";
+import { outcomes } from "../components/outcomes.ts";
 import { isPeriod, periodStart } from "../time/periods.ts";
 import type { Outcome } from "../../../functions/contracts/common.ts";
 import type { OutcomeCode } from "../../../functions/contracts/outcomes.ts";
@@ -30,7 +31,7 @@ export const noFilter: EventFilter = {
   organizationId: "",
 };
 
-const outcomes: readonly string[] = ["success", "error", "skipped"] satisfies Outcome[];
+const hourLength = 3_600_000;
 const names = ["outcome", "code", "type", "record", "q", "time", "from", "to", "organization"];
 
 /** Reads the filter from an address; what it cannot read narrows nothing. */
@@ -77,6 +78,12 @@ export function countFilter(period: Period, outcome: Outcome): EventFilter {
   return { ...noFilter, outcome, time: { period } };
 }
 
+/** The filter that shows exactly the events of one hour, by the instant at which it begins. */
+export function hourFilter(hour: string): EventFilter {
+  const from = Date.parse(hour);
+  return { ...noFilter, time: { from, to: from + hourLength } };
+}
+
 /** The filter as the API asks for it; a rolling period becomes its beginning as of `now`. */
 export function apiQuery(filter: EventFilter, now: number): Record<string, string | null> {
   const { time } = filter;
@@ -118,5 +125,5 @@ function isCode(text: string | null): text is OutcomeCode {
 }
 
 function isOutcome(text: string | null): text is Outcome {
-  return text !== null && outcomes.includes(text);
+  return outcomes.some((outcome) => outcome === text);
 }

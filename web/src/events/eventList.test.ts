@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { addOlder, asideLabel, neighbours, showAside, startList, takeNewest } from "./eventList.ts";
+import {
+  addOlder,
+  asideLabel,
+  neighbours,
+  showAside,
+  startList,
+  takeNewest,
+  takeOlder,
+} from "./eventList.ts";
 import type { EventPage, EventSummary } from "../../../functions/contracts/portal.ts";
 
 function event(second: number, change: Partial<EventSummary> = {}): EventSummary {
@@ -53,6 +61,21 @@ describe("the event list", () => {
     expect(asideLabel(takeNewest(startList(page([], null)), page([9], null), true))).toBe("1 new event");
   });
 
+  it("does not take events for new that moved up because others left the filter", () => {
+    const shown = startList(page([9, 8, 7, 6], "older"));
+    const newest = page([9, 6, 5, 4]);
+    expect(takeNewest(shown, newest, false).arrived.size).toBe(0);
+    expect(asideLabel(takeNewest(shown, newest, true))).toBeNull();
+    const withOneNew = takeNewest(shown, page([10, 9, 6, 5]), true);
+    expect(asideLabel(withOneNew)).toBe("1 new event");
+    expect([...showAside(withOneNew).arrived].map(Number)).toEqual([10]);
+  });
+
+  it("takes for new what was received before others and recorded after them", () => {
+    expect(asideLabel(takeNewest(startList(page([9, 7])), page([9, 8, 7]), true))).toBe("1 new event");
+    expect(asideLabel(takeNewest(startList(page([9], null)), page([9, 8], null), true))).toBe("1 new event");
+  });
+
   it("brings a shown event up to date where it stands", () => {
     const newest = {
       ...page([3, 2, 1]),
@@ -70,6 +93,27 @@ describe("the event list", () => {
     const later = takeNewest(list, page([5, 4], "c2"), false);
     expect(seconds(later.shown)).toEqual([4, 3, 2, 1]);
     expect(asideLabel(later)).toBe("1 new event");
+  });
+});
+
+describe("an older page", () => {
+  const asked = { key: "errors", cursor: "c1" };
+  const current = { key: "errors", list: startList(page([4, 3], "c1")) };
+
+  it("is added to the list that it was asked for", () => {
+    const list = takeOlder(current, asked, page([2, 1], null))?.list;
+    expect(list && seconds(list.shown)).toEqual([4, 3, 2, 1]);
+  });
+
+  it("is left out when another filter was chosen meanwhile", () => {
+    const other = { ...current, key: "all" };
+    expect(takeOlder(other, asked, page([2, 1]))).toBe(other);
+    expect(takeOlder(null, asked, page([2, 1]))).toBeNull();
+  });
+
+  it("is left out when the list began anew meanwhile, so that no event between is missing", () => {
+    const anew = { key: "errors", list: startList(page([9, 8], "c8")) };
+    expect(takeOlder(anew, asked, page([2, 1]))).toBe(anew);
   });
 });
 

@@ -14,6 +14,12 @@ export interface EventList {
   arrived: ReadonlySet<string>;
 }
 
+/** The list of one log and filter, which `key` names. */
+export interface KeyedList {
+  key: string;
+  list: EventList;
+}
+
 /** Begins a list with its first page. */
 export function startList(page: EventPage, arrived: Iterable<string> = []): EventList {
   return {
@@ -27,12 +33,11 @@ export function startList(page: EventPage, arrived: Iterable<string> = []): Even
 
 /**
  * Takes in the newest page again. Normally it takes the place of the list. While `held`, or once older pages were
- * added, it is set aside, and only events that are shown already are brought up to date where they stand: what is
- * being read never moves.
+ * added, it is set aside, and what is being read never moves: shown events that are in the page are brought up to date
+ * where they stand, the others stay as they were read.
  */
 export function takeNewest(list: EventList, page: EventPage, held: boolean): EventList {
-  const known = new Set(list.shown.map(({ eventId }) => eventId));
-  const fresh = page.items.map(({ eventId }) => eventId).filter((eventId) => !known.has(eventId));
+  const fresh = freshIn(page, list);
   if (!held && !list.extended) return startList(page, fresh);
   const current = new Map(page.items.map((event) => [event.eventId, event]));
   return {
@@ -48,12 +53,30 @@ export function takeNewest(list: EventList, page: EventPage, held: boolean): Eve
 /** Shows what was set aside: the list begins anew with the newest page. */
 export function showAside(list: EventList): EventList {
   if (!list.aside) return list;
-  const known = new Set(list.shown.map(({ eventId }) => eventId));
   const { page } = list.aside;
-  return startList(
-    page,
-    page.items.map(({ eventId }) => eventId).filter((eventId) => !known.has(eventId)),
-  );
+  return startList(page, freshIn(page, list));
+}
+
+/**
+ * Ids of the events in the newest page that are new in a list. When events leave the filter, older ones move up into
+ * the page: those that belong below the last shown one are not new.
+ */
+function freshIn({ items }: EventPage, { shown, nextCursor }: EventList): string[] {
+  const known = new Set(shown.map(({ eventId }) => eventId));
+  const oldest = nextCursor === null ? "" : (shown.at(-1)?.receivedAt ?? "");
+  return items
+    .filter(({ eventId, receivedAt }) => !known.has(eventId) && receivedAt >= oldest)
+    .map(({ eventId }) => eventId);
+}
+
+/** Takes in the older page that begins at `asked.cursor`, unless another list has begun since it was asked for. */
+export function takeOlder(
+  current: KeyedList | null,
+  asked: { key: string; cursor: string },
+  page: EventPage,
+): KeyedList | null {
+  if (current?.key !== asked.key || current.list.nextCursor !== asked.cursor) return current;
+  return { ...current, list: addOlder(current.list, page) };
 }
 
 /** Adds the next older page. */

@@ -99,8 +99,22 @@ it("personal data is masked until it is asked for, which the audit log notes", a
   expect(await payload.innerText()).not.toContain("Ada");
   await panel.getByRole("button", { name: "Show personal data" }).click();
   await payload.getByText("Ada").first().waitFor();
-  const audit = await callApi("global-admin", "GET", `organizations/${id}/audit`);
-  expect(await audit.text()).toContain("payload.shown");
+  const timesNoted = async () => {
+    const audit = await callApi("global-admin", "GET", `organizations/${id}/audit`);
+    return (await audit.text()).split("payload.shown").length - 1;
+  };
+  expect(await timesNoted()).toBe(1);
+
+  // The last of the matches: there are fewer of them once the data is hidden.
+  await panel.getByRole("searchbox", { name: "Search the payload" }).fill("ad");
+  await panel.getByRole("button", { name: "Previous match" }).click();
+  await panel.getByText(/^(\d+) of \1$/).waitFor();
+  await panel.getByRole("button", { name: "Hide personal data" }).click();
+  await panel.getByText(/^(\d+) of \1$/).waitFor();
+  expect(await payload.innerText()).not.toContain("Ada");
+  await panel.getByRole("button", { name: "Show personal data" }).click();
+  await payload.getByText("Ada").first().waitFor();
+  expect(await timesNoted()).toBe(2);
   expect(faults).toEqual([]);
   await page.context().close();
 });
@@ -122,7 +136,7 @@ it("an error that was made good by a later change says so, and a card opens its 
   await page.context().close();
 });
 
-it("columns are chosen by keyboard and remembered, and a code narrows the log by its title", async () => {
+it("columns are chosen by keyboard and remembered, and a code and a time narrow the log", async () => {
   const { page } = await openPortal(browser, "Grace Global", log);
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Columns" }).focus();
@@ -146,6 +160,15 @@ it("columns are chosen by keyboard and remembered, and a code narrows the log by
   await page.getByRole("menuitemradio", { name: "A value cannot be read" }).press("Enter");
   await expect.poll(() => new URL(page.url()).searchParams.get("code")).toBe("mapping.valueInvalid");
   await expect.poll(() => rows(page).filter({ hasText: "Success" }).count()).toBe(0);
+
+  await page.getByRole("button", { name: "Time: Any" }).press("Enter");
+  await page.getByRole("menuitemradio", { name: "Any" }).press("ArrowDown");
+  await page.getByRole("menuitemradio", { name: "Last hour" }).press("ArrowDown");
+  expect(new URL(page.url()).searchParams.has("time")).toBe(false);
+  await page.getByRole("menuitemradio", { name: "Last 24 hours" }).press("Tab");
+  await page.locator("input:focus").press("Shift+Tab");
+  await page.getByRole("menuitemradio", { name: "Last 24 hours" }).press("Enter");
+  await expect.poll(() => new URL(page.url()).searchParams.get("time")).toBe("24h");
 
   const asked: string[] = [];
   page.on("request", (request) => {

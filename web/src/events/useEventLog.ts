@@ -1,11 +1,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "../api/ApiContext.ts";
+import { readAfterError } from "../api/readAgain.ts";
+import { useLastError } from "../api/useLastError.ts";
 import { apiQuery } from "./eventFilter.ts";
-import { addOlder, showAside, startList, takeNewest } from "./eventList.ts";
+import { showAside, startList, takeNewest, takeOlder } from "./eventList.ts";
 import type { ApiGet } from "../api/client.ts";
 import type { EventFilter } from "./eventFilter.ts";
-import type { EventList } from "./eventList.ts";
+import type { KeyedList } from "./eventList.ts";
 import type { EventPage } from "../../../functions/contracts/portal.ts";
 
 const pageSize = 50;
@@ -21,16 +23,32 @@ interface EventLogOptions {
   held: boolean;
 }
 
+interface OlderRequest {
+  /** The log and filter that the events are of. */
+  key: string;
+  query: Record<string, string | number | null>;
+  cursor: string;
+}
+
 /** The event log of a filter, kept up to date. */
 export function useEventLog({ path, filter, version, held }: EventLogOptions) {
   const { get } = useApi();
-  const [state, setState] = useState<{ key: string; list: EventList } | null>(null);
+  const [state, setState] = useState<KeyedList | null>(null);
   const key = JSON.stringify([path, filter]);
+  const list = state?.key === key ? state.list : null;
+  const older = useMutation({
+    mutationFn: ({ query, cursor }: OlderRequest) => readPage(get, path, query, cursor),
+    onSuccess: (page, asked) => setState((current) => takeOlder(current, asked, page)),
+  });
+  const { variables: asked, isPending, error: olderError } = older;
+  const olderIsOfList = asked?.key === key && asked.cursor === list?.nextCursor;
+  const loadingOlder = olderIsOfList && isPending;
+
   const latest = useRef({ version, held });
   useEffect(() => {
-    latest.current = { version, held };
+    // A list that began anew while older events are on their way could not take them in.
+    latest.current = { version, held: held || loadingOlder };
   });
-
   const newest = useQuery({
     queryKey: ["events", key],
     queryFn: async ({ signal }) => {
@@ -39,12 +57,13 @@ export function useEventLog({ path, filter, version, held }: EventLogOptions) {
       return { key, asOf, query, page: await readPage(get, path, query, null, signal) };
     },
     gcTime: 0,
+    refetchInterval: readAfterError,
     refetchOnWindowFocus: false,
   });
-  const { data, isFetching, refetch } = newest;
+  const { data, isFetching, isError, refetch } = newest;
   useEffect(() => {
-    if (version !== null && data && !isFetching && data.asOf !== version) void refetch();
-  }, [version, data, isFetching, refetch]);
+    if (version !== null && data && !isFetching && !isError && data.asOf !== version) void refetch();
+  }, [version, data, isFetching, isError, refetch]);
   useEffect(() => {
     if (data)
       setState((current) => ({
@@ -56,26 +75,16 @@ export function useEventLog({ path, filter, version, held }: EventLogOptions) {
       }));
   }, [data]);
 
-  const list = state?.key === key ? state.list : null;
-  const older = useMutation({
-    mutationFn: async ({
-      query,
-      cursor,
-    }: {
-      query: Record<string, string | number | null>;
-      cursor: string;
-    }) => readPage(get, path, query, cursor),
-    onSuccess: (page) => setState((current) => current && { ...current, list: addOlder(current.list, page) }),
-  });
   return {
     list,
-    error: newest.error,
+    error: useLastError(newest, key),
     retry: refetch,
     loadOlder: () => {
-      if (list?.nextCursor && data) older.mutate({ query: data.query, cursor: list.nextCursor });
+      if (list?.nextCursor && data)
+        older.mutate({ key: data.key, query: data.query, cursor: list.nextCursor });
     },
-    loadingOlder: older.isPending,
-    olderError: older.error,
+    loadingOlder,
+    olderError: olderIsOfList ? olderError : null,
     showNew: () => setState((current) => current && { ...current, list: showAside(current.list) }),
   };
 }

@@ -15,14 +15,11 @@ export function useFilter(): {
   const filter = useMemo(() => readFilter(search), [search]);
   const setFilter = useCallback(
     (next: EventFilter, { reveal = false, close = false } = {}) => {
-      setSearch(
-        (current) => {
-          const address = writeFilter(current, next);
-          if (close) for (const name of ["event", "of", "tab"]) address.delete(name);
-          return address;
-        },
-        { preventScrollReset: true },
-      );
+      setSearch((current) => {
+        const address = writeFilter(current, next);
+        if (close) for (const name of ["event", "of", "tab"]) address.delete(name);
+        return address;
+      });
       if (!reveal) return;
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
       document.getElementById(eventLogId)?.scrollIntoView({ behavior: still ? "auto" : "smooth" });

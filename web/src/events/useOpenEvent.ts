@@ -33,7 +33,7 @@ export function useOpenEvent(of: "one" | "many"): OpenEvent {
           }
           return next;
         },
-        { replace, preventScrollReset: true },
+        { replace },
       ),
     [setSearch],
   );

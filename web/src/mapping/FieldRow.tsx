@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-components";
 import { Delete20Regular } from "@fluentui/react-icons";
 import { memo, useId } from "react";
+import { faultOf } from "../components/faultOf.ts";
 import { WhyHere } from "./WhyHere.tsx";
 import { showAndFocus } from "./showAndFocus.ts";
 import { typeWords } from "./words.ts";
@@ -160,9 +161,4 @@ function DefaultInput({ edit, set, ...rest }: DefaultInputProps) {
       onChange={(_, { value }) => set(value)}
     />
   );
-}
-
-/** What a Fluent field shows for a fault. */
-export function faultOf(fault: string | undefined) {
-  return fault ? ({ validationMessage: fault, validationState: "error" } as const) : {};
 }

@@ -24,7 +24,7 @@ export function MappingEditor({ organizationId }: { organizationId: string }) {
   const { data, error, refetch } = useMapping(organizationId);
   if (!data)
     return error ? <ProblemMessage error={error} retry={refetch} /> : <LoadingRows what="the mapping" />;
-  const loadNewest = async () => (await refetch()).data ?? data;
+  const loadNewest = async () => (await refetch({ throwOnError: true })).data ?? data;
   return (
     <Editor key={organizationId} organizationId={organizationId} overview={data} loadNewest={loadNewest} />
   );
@@ -112,7 +112,10 @@ function Editor({ organizationId, overview, loadNewest }: EditorProps) {
           error={saving.error}
           save={save}
           discard={() => begin(edits.discard)}
-          loadNewest={() => void loadNewest().then(({ current }) => begin(() => edits.restart(current)))}
+          loadNewest={async () => {
+            const { current } = await loadNewest();
+            begin(() => edits.restart(current));
+          }}
         />
       </TrySection>
       <VersionsSection

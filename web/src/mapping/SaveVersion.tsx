@@ -1,15 +1,7 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  Text,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { explain } from "../api/problem.ts";
 import { BusyButton } from "../components/BusyButton.tsx";
+import { ChangedMeanwhile } from "../components/ChangedMeanwhile.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { settingsPath } from "../shell/paths.ts";
@@ -40,7 +32,8 @@ interface SaveVersionProps {
   error: unknown;
   save: () => void;
   discard: () => void;
-  loadNewest: () => void;
+  /** Begins again from the newest version. Rejects when it cannot be read; the edits stay then. */
+  loadNewest: () => Promise<void>;
 }
 
 /** Saves the draft as the next version, and says what is still to be done before that. */
@@ -53,18 +46,14 @@ export function SaveVersion(props: SaveVersionProps) {
   return (
     <div className={styles.root}>
       {(overtaken || changed) && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>
-            <MessageBarTitle>Someone else saved a new version meanwhile</MessageBarTitle>
-            Your changes were made from an older one and cannot be saved over it. Load the newest version and
-            make them again; the list of versions says who saved it.
-          </MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={loadNewest}>
-              Load the newest version
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
+        <ChangedMeanwhile
+          title="Someone else saved a new version meanwhile"
+          label="Load the newest version"
+          load={loadNewest}
+        >
+          Your changes were made from an older one and cannot be saved over it. Load the newest version and
+          make them again; the list of versions says who saved it.
+        </ChangedMeanwhile>
       )}
       {error !== null && !changed && <ProblemMessage error={error} />}
       <div className={styles.buttons}>

@@ -127,7 +127,7 @@ export function TableEditor({ table, faults, change, reason, tryNow }: TableEdit
               faults={faults}
               change={changeField}
               remove={removeField}
-              reason={reason?.field === edit.field ? reason : null}
+              reason={reason?.field === edit.storedField ? reason : null}
               tryNow={tryNow}
             />
           ))}

@@ -11,10 +11,11 @@ import {
 } from "@fluentui/react-components";
 import { Add20Regular, ErrorCircle16Filled } from "@fluentui/react-icons";
 import { Section } from "../components/Section.tsx";
+import { counted } from "../components/counted.ts";
 import { TableEditor } from "./TableEditor.tsx";
 import { faultsIn } from "./checkEdits.ts";
 import { newTable } from "./edits.ts";
-import { counted, kindWords } from "./words.ts";
+import { kindWords } from "./words.ts";
 import type { Faults } from "./checkEdits.ts";
 import type { TableEdit } from "./edits.ts";
 import type { Reason } from "./useReason.ts";
@@ -98,7 +99,7 @@ export function TablesSection(props: TablesSectionProps) {
                   table={table}
                   faults={showAll ? faults : null}
                   change={change}
-                  reason={reason?.table === table.table ? reason : null}
+                  reason={reason?.table === table.storedTable ? reason : null}
                   tryNow={tryNow}
                 />
               </AccordionPanel>

@@ -10,10 +10,10 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useState } from "react";
+import { counted } from "../components/counted.ts";
 import { FieldStates } from "./FieldStates.tsx";
 import { StateLegend } from "./StateLegend.tsx";
 import { TriedEventFields, TriedEventHead } from "./TriedEvent.tsx";
-import { counted } from "./words.ts";
 import type { MappingDryRun } from "../../../functions/contracts/mapping.ts";
 
 const useStyles = makeStyles({

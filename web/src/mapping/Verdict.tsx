@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, Text } from "@fluentui/react-components";
+import { counted } from "../components/counted.ts";
 import { showAndFocus } from "./showAndFocus.ts";
 import { verdict } from "./verdict.ts";
-import { counted } from "./words.ts";
 import type { MappingDryRun } from "../../../functions/contracts/mapping.ts";
 
 /** The result of a trial in a sentence, brought into sight, and what should be thought of before it is saved. */

@@ -1,4 +1,9 @@
-import { maxFields, namePatterns } from "../../../functions/contracts/mapping.ts";
+import {
+  maxFields,
+  maxFieldsInAll,
+  namePatterns,
+  tooManyInAll,
+} from "../../../functions/contracts/mapping.ts";
 import type { TableEdit } from "./edits.ts";
 
 /** What is wrong, by the key of the table, field or link and the name of the input: `<key>.column`. */
@@ -11,12 +16,15 @@ export function checkEdits(edits: readonly TableEdit[]): Faults {
     const { pattern, fault } = namePatterns[kind];
     if (!pattern.test(value.trim())) faults.set(`${key}.${input}`, fault);
   };
+  let inAll = 0;
   for (const table of edits) {
     check(table.key, "table", table.table, "logical");
     check(table.key, "idColumn", table.idColumn, "logical");
     if (table.entitySet.trim() !== "") check(table.key, "entitySet", table.entitySet, "logical");
     if (table.fields.length > maxFields)
       faults.set(`${table.key}.fields`, `A table can have at most ${maxFields} fields.`);
+    inAll += table.fields.length + table.links.length;
+    if (inAll > maxFieldsInAll) faults.set(`${table.key}.fields`, tooManyInAll);
     for (const { key, field, column } of table.fields) {
       check(key, "field", field, "field");
       check(key, "column", column, "logical");
@@ -27,6 +35,11 @@ export function checkEdits(edits: readonly TableEdit[]): Faults {
     }
     for (const { key } of repeated(table.fields, ({ field }) => field.trim()))
       faults.set(`${key}.field`, "This field is there twice: two columns cannot become the same field.");
+    for (const { key } of repeated(table.links, ({ relationship }) => relationship.trim().toLowerCase()))
+      faults.set(
+        `${key}.relationship`,
+        "This relationship is there twice: a relationship can become one field.",
+      );
   }
   for (const { key } of repeated(edits, ({ table }) => table.trim()))
     faults.set(`${key}.table`, "This table is there twice: a table can be mapped once.");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MappingDraft } from "../../../functions/contracts/mapping.ts";
 import { checkEdits, faultsIn } from "./checkEdits.ts";
-import { fingerprintOf, needsSetup, newField, newTable, toDraft, toEdits } from "./edits.ts";
+import { fingerprintOf, needsSetup, newField, newLink, newTable, toDraft, toEdits } from "./edits.ts";
 import type { TableEdit } from "./edits.ts";
 
 const stored: MappingDraft = [
@@ -75,9 +75,28 @@ describe("the faults of a mapping that is edited", () => {
     expect(faultsIn(other, faults)).toBe(4);
   });
 
+  it("name a relationship that is linked twice, with or without capitals", () => {
+    const [table] = toEdits(stored) as [TableEdit];
+    const again = { ...newLink(), relationship: "New_Contact_Event ", field: "others" };
+    const faults = checkEdits([{ ...table, links: [...table.links, again] }]);
+    expect([...faults]).toEqual([[`${again.key}.relationship`, expect.stringContaining("there twice")]]);
+  });
+
   it("name a table that is mapped twice", () => {
     const [one, two] = [...toEdits(stored), ...toEdits(stored)] as [TableEdit, TableEdit];
     const faults = checkEdits([one, two]);
     expect([faults.has(`${one.key}.table`), faults.has(`${two.key}.table`)]).toEqual([false, true]);
+  });
+
+  it("name the table with which all of them together get too large", () => {
+    const tables = Array.from({ length: 4 }, () => ({
+      ...newTable(),
+      fields: Array.from({ length: 80 }, newField),
+    }));
+    const faults = checkEdits(tables);
+    expect(tables.map(({ key }) => faults.get(`${key}.fields`))).toEqual([
+      ...[undefined, undefined, undefined],
+      "All tables together can have at most 300 fields and links.",
+    ]);
   });
 });

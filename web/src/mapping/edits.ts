@@ -9,6 +9,8 @@ import type {
 /** A field as it is edited: everything is text until it is sent. `key` tells it apart while its names change. */
 export interface FieldEdit {
   key: string;
+  /** The name that it came with; null for a new one. */
+  storedField: string | null;
   field: string;
   column: string;
   type: FieldType;
@@ -27,6 +29,8 @@ export interface LinkEdit {
 /** A table as it is edited. */
 export interface TableEdit {
   key: string;
+  /** The name that it came with; null for a new one. */
+  storedTable: string | null;
   kind: RecordKind;
   table: string;
   idColumn: string;
@@ -38,10 +42,11 @@ export interface TableEdit {
 /** Stored mappings as they are edited. */
 export function toEdits(mappings: readonly Omit<Mapping, "version">[]): TableEdit[] {
   return mappings.map(({ kind, table, idColumn, entitySet = "", fields, links }) => ({
-    ...{ key: newKey(), kind, table, idColumn, entitySet },
+    ...{ key: newKey(), storedTable: table, kind, table, idColumn, entitySet },
     fields: fields.map((field) => ({
       ...field,
       key: newKey(),
+      storedField: field.field,
       required: field.required ?? false,
       default: field.default === undefined ? "" : String(field.default),
     })),
@@ -93,6 +98,7 @@ export function fingerprintOf(draft: MappingDraft): string {
 export function newTable(): TableEdit {
   return {
     key: newKey(),
+    storedTable: null,
     kind: "member",
     table: "",
     idColumn: "",
@@ -104,7 +110,10 @@ export function newTable(): TableEdit {
 
 /** A field that nothing is known of yet. */
 export function newField(): FieldEdit {
-  return { key: newKey(), field: "", column: "", type: "text", required: false, default: "" };
+  return {
+    ...{ key: newKey(), storedField: null, field: "", column: "" },
+    ...{ type: "text", required: false, default: "" },
+  };
 }
 
 /** A link that nothing is known of yet. */

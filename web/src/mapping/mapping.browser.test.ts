@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   callApi,
@@ -118,10 +118,14 @@ describe("the mapping of an organization", () => {
     await page.getByRole("button", { name: "Member changed" }).first().click();
     await page.getByRole("link", { name: "Repair it in the mapping" }).click();
     const type = page.getByRole("combobox", { name: "Type of birthDate" });
-    await expect
-      .poll(() => type.evaluate((element) => element === element.ownerDocument.activeElement))
-      .toBe(true);
+    const hasFocus = (input: Locator) =>
+      input.evaluate((element) => element === element.ownerDocument.activeElement);
+    await expect.poll(() => hasFocus(type), { timeout: 15_000 }).toBe(true);
     await page.getByText(/^Why you are here.*Column birthdate holds "banana"/).waitFor();
+    // Whoever types its name anew is not led back to the type.
+    const name = page.getByRole("textbox", { name: /^Field of birth/ });
+    for (const typed of ["birth", "birthDate"]) await name.fill(typed);
+    expect(await hasFocus(name)).toBe(true);
     await type.selectOption("Text");
     await page.getByRole("button", { name: "Try this change" }).click();
     await page.getByText("Both failed events can be taken now.").waitFor();

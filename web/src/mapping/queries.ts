@@ -33,7 +33,7 @@ export function useReadVersion(organizationId: string): (version: number) => Pro
 }
 
 /** What a trial was made of, so that its result is never taken for that of another draft. */
-export interface Trial {
+interface Trial {
   draft: MappingDraft;
   fingerprint: string;
   choice: TrialChoice;

@@ -16,6 +16,7 @@ function tried(
       receivedAt: "",
       message: null,
     },
+    tried: true,
     ...{ outcomeThen, outcomeNow, codeThen, changed: outcomeThen !== outcomeNow, fields: [] },
   };
 }
@@ -35,6 +36,20 @@ describe("the sentence about a trial", () => {
     expect(verdict([stillFailing, stillFailing])).toBe("None of the 2 failed events can be taken yet.");
     expect(verdict([repaired, stillFailing])).toBe(
       "1 of 2 failed events can be taken now, 1 would fail again.",
+    );
+  });
+
+  it("does not say of a failed event that it would fail again when it would be skipped", () => {
+    expect(verdict([repaired, tried("error", "skipped")])).toBe(
+      "2 events tried: 1 can be taken, 0 would fail, 1 would be skipped. 1 event that failed when received can be taken.",
+    );
+  });
+
+  it("says nothing of an event that could not be tried but that", () => {
+    const untried = { ...stillFailing, tried: false };
+    expect(verdict([untried])).toBe("1 event could not be tried.");
+    expect(verdict([repaired, untried])).toBe(
+      "The failed event can be taken now. 1 event could not be tried.",
     );
   });
 

@@ -1,5 +1,5 @@
 import { mappingCodes } from "../../../functions/contracts/mapping.ts";
-import { counted } from "./words.ts";
+import { counted } from "../components/counted.ts";
 import type { MappingDryRun } from "../../../functions/contracts/mapping.ts";
 import type { ReplaySelection } from "../../../functions/contracts/replays.ts";
 
@@ -7,10 +7,20 @@ type Tried = MappingDryRun["events"];
 
 /** The result of a trial in a sentence; of failed events alone it says how many are repaired. */
 export function verdict(events: Tried): string {
-  const failed = events.filter(({ outcomeThen }) => outcomeThen === "error");
-  const repaired = repairedOf(events).length;
-  if (failed.length > 0 && failed.length === events.length) return repairs(failed.length, repaired);
+  const tried = events.filter((event) => event.tried);
+  const left = events.length - tried.length;
+  const parts = [
+    tried.length > 0 ? verdictOfTried(tried) : "",
+    left > 0 ? `${counted(left, "event")} could not be tried.` : "",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+function verdictOfTried(events: Tried): string {
   const count = (outcome: string) => events.filter(({ outcomeNow }) => outcomeNow === outcome).length;
+  const failed = events.filter(({ outcomeThen }) => outcomeThen === "error").length;
+  const repaired = repairedOf(events).length;
+  if (failed === events.length && count("skipped") === 0) return repairs(failed, repaired);
   const worse = events.filter(
     ({ outcomeThen, outcomeNow }) => outcomeNow === "error" && outcomeThen !== "error",
   ).length;

@@ -48,8 +48,3 @@ export const stateWords: Record<FieldState, { label: string; meaning: string }> 
 
 /** All states, in that order. */
 export const fieldStates = Object.keys(stateWords) as FieldState[];
-
-/** "1 event", "3 events". */
-export function counted(count: number, one: string): string {
-  return `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
-}

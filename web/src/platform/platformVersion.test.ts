@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { platformVersion } from "./platformVersion.ts";
 import type { PlatformOrganization, PlatformStatus } from "../../../functions/contracts/platform.ts";
 
-function organization(id: string, lastEventAt: string): PlatformOrganization {
+function organization(id: string, lastEventAt: string, lastSuccessAt = lastEventAt): PlatformOrganization {
   return {
-    ...{ id, name: id, lastEventAt, lastSuccessAt: null, errorRate: 0, queue: { oldestSeconds: null } },
+    ...{ id, name: id, lastEventAt, lastSuccessAt, errorRate: 0, queue: { oldestSeconds: null } },
     health: { state: "healthy", rule: "", remedy: null, inputs: [] },
     last24h: { success: 1, error: 0, skipped: 0 },
     alerts: [],
@@ -30,6 +30,11 @@ it("changes for the merged log with an event of any organization, and for one or
   expect(platformVersion(eventInB, "")).not.toBe(platformVersion(before, ""));
   expect(platformVersion(eventInB, "b")).not.toBe(platformVersion(before, "b"));
   expect(platformVersion(eventInB, "a")).toBe(platformVersion(before, "a"));
+});
+
+it("changes with a replay of old errors, which are no new events and count in no figure of the last day", () => {
+  const replayed = status(organization("a", noon, "2026-11-21T12:30:00.000Z"));
+  expect(platformVersion(replayed, "a")).not.toBe(platformVersion(before, "a"));
 });
 
 it("stays when the figures were merely read again", () => {

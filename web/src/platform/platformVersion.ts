@@ -5,6 +5,6 @@ export function platformVersion({ organizations, totals }: PlatformStatus, organ
   const watched = organizations.filter(({ id }) => organizationId === "" || id === organizationId);
   return JSON.stringify([
     organizationId === "" ? totals.periods : null,
-    watched.map(({ id, lastEventAt, last24h }) => [id, lastEventAt, last24h]),
+    watched.map(({ id, lastEventAt, lastSuccessAt, last24h }) => [id, lastEventAt, lastSuccessAt, last24h]),
   ]);
 }

@@ -12,9 +12,7 @@ export function useOrganizationList(): {
   const list = useMemo(() => readList(search), [search]);
   const change = useCallback(
     (next: Partial<OrganizationList>) =>
-      setSearch((current) => writeList(current, { ...readList(current), page: 1, ...next }), {
-        preventScrollReset: true,
-      }),
+      setSearch((current) => writeList(current, { ...readList(current), page: 1, ...next })),
     [setSearch],
   );
   return { list, change };

@@ -2,6 +2,7 @@ import { Link, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-co
 import { useLocation } from "react-router";
 import { OutcomeBadge } from "../components/OutcomeBadge.tsx";
 import { countOf, outcomes } from "../components/outcomes.ts";
+import { onPlainClick } from "../components/useFollow.ts";
 import { Why } from "../components/Why.tsx";
 import { countFilter, writeFilter } from "../events/eventFilter.ts";
 import { periods as allPeriods } from "../time/periods.ts";
@@ -79,11 +80,7 @@ export function PeriodCounts({ periods, show }: PeriodCountsProps) {
                       href={addressOf(period, outcome)}
                       className={styles.number}
                       aria-label={`${countOf(outcome, count)} ${inTheLast}`}
-                      onClick={(event) => {
-                        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-                        event.preventDefault();
-                        show(period, outcome);
-                      }}
+                      onClick={onPlainClick(() => show(period, outcome))}
                     >
                       {count.toLocaleString("en")}
                     </Link>

@@ -1,12 +1,12 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useMemo } from "react";
-import { useParams } from "react-router";
 import { organizationPath, usePortalStatus } from "../api/queries.ts";
 import { HealthWhy } from "../components/HealthWhy.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PageHeader } from "../components/PageHeader.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { UpdatedAt } from "../components/UpdatedAt.tsx";
+import { useOrganizationOfAddress } from "../components/useOrganizationOfAddress.ts";
 import { usePageTitle } from "../components/usePageTitle.ts";
 import { EventLog } from "../events/EventLog.tsx";
 import { FirstUse } from "../events/FirstUse.tsx";
@@ -21,8 +21,7 @@ const useStyles = makeStyles({
 
 /** One organization's portal integration: whether it works, and every event it received. */
 export function PortalScreen({ organizations }: { organizations: Me["organizations"] }) {
-  const { id = "" } = useParams();
-  const name = organizations.find((organization) => organization.id === id)?.name ?? id;
+  const { id, name } = useOrganizationOfAddress(organizations);
   return <OrganizationPortal key={id} id={id} name={name} />;
 }
 

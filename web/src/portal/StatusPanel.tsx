@@ -4,7 +4,7 @@ import { ChartOrTable } from "../charts/ChartOrTable.tsx";
 import { Section } from "../components/Section.tsx";
 import { outcomes } from "../components/outcomes.ts";
 import { useStable } from "../components/useStable.ts";
-import { countFilter } from "../events/eventFilter.ts";
+import { countFilter, hourFilter } from "../events/eventFilter.ts";
 import { useFilter } from "../events/useFilter.ts";
 import { HourlyEvents } from "./HourlyEvents.tsx";
 import { LastSync } from "./LastSync.tsx";
@@ -13,8 +13,6 @@ import { Rejections } from "./Rejections.tsx";
 import { SilenceWarning } from "./SilenceWarning.tsx";
 import type { ChartView } from "../charts/ChartOrTable.tsx";
 import type { PortalStatus } from "../../../functions/contracts/portal.ts";
-
-const hourLength = 3_600_000;
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
@@ -29,13 +27,10 @@ const useStyles = makeStyles({
 /** The sync status panel: last sync, counts, course of the day, and what was refused. */
 export function StatusPanel({ status }: { status: PortalStatus }) {
   const styles = useStyles();
-  const { filter, setFilter } = useFilter();
+  const { setFilter } = useFilter();
   const [view, setView] = useState<ChartView>("chart");
   const empty = status.hourly.every((hour) => outcomes.every((outcome) => hour[outcome] === 0));
-  const showHour = useStable((hour: string) => {
-    const from = Date.parse(hour);
-    setFilter({ ...filter, outcome: null, time: { from, to: from + hourLength } }, { reveal: true });
-  });
+  const showHour = useStable((hour: string) => setFilter(hourFilter(hour), { reveal: true }));
   return (
     <div className={styles.root}>
       {status.silence.silent && <SilenceWarning status={status} />}

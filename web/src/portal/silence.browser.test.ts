@@ -67,6 +67,9 @@ it("warns after 24 hours without an event and tells Teams once, and once more wh
 
   await later(25);
   await warning.waitFor();
+  const fabrikam = sampleOrganization("fabrikam");
+  expect((await sendWebhook({ ...fabrikam, key: "wrong" }, "{}", {}, stack)).status).toBe(401);
+  await page.getByRole("listitem").getByRole("link", { name: "1 request was refused" }).waitFor();
   await expect
     .poll(checkAndListen, { timeout: 10_000 })
     .toEqual([expect.stringMatching(/no event for 25 hours/)]);

@@ -26,6 +26,7 @@ export function RecordScreen({ organizations }: { organizations: Me["organizatio
   const query = useRecordHistory(id, recordId);
   const first = query.data?.pages[0];
   const record = first?.record ?? null;
+  const events = query.data?.pages.flatMap((page) => page.events) ?? [];
   const kind = record && record.kind.charAt(0).toUpperCase() + record.kind.slice(1);
   const personName = record && recordName(record.fields);
   const title = personName ?? kind ?? "Record";
@@ -65,13 +66,13 @@ export function RecordScreen({ organizations }: { organizations: Me["organizatio
             <RecordFields organizationId={id} record={record} />
           ) : (
             <Text>
-              Nothing of this record has arrived here yet: its events failed or were skipped, and the list
-              below says why. In Dynamics it is as it was.
+              Portal Sync holds no fields of this record.
+              {events.length > 0 && " The events below say what happened to it."}
             </Text>
           )}
         </Section>
       )}
-      {query.data && <RecordEvents events={query.data.pages.flatMap(({ events }) => events)} query={query} />}
+      {first && <RecordEvents events={events} query={query} />}
     </div>
   );
 }

@@ -13,10 +13,11 @@ import { Code } from "../components/Code.tsx";
 import { EventType } from "../components/EventType.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
+import { counted } from "../components/counted.ts";
 import { ChangesTab } from "../events/panel/ChangesTab.tsx";
 import { eventPath } from "../shell/paths.ts";
 import { BeforeAfter } from "./BeforeAfter.tsx";
-import { estimatedCount, eventCount, sampleResults } from "./replayWords.ts";
+import { estimatedCount, sampleResults } from "./replayWords.ts";
 import type { ReplayEstimate, ReplayPreview } from "../../../functions/contracts/replays.ts";
 
 const useStyles = makeStyles({
@@ -55,7 +56,9 @@ export function EstimateView({
       {sample.length > 0 && (
         <>
           <Text weight="semibold">
-            {sample.length < events ? `Of a sample of ${eventCount(sample.length)}` : "The result would be"}
+            {sample.length < events
+              ? `Of a sample of ${counted(sample.length, "event")}`
+              : "The result would be"}
           </Text>
           <ul className={styles.list}>
             {sampleResults(sample).map(({ key, title, count }) => (

@@ -7,12 +7,12 @@ import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { Section } from "../components/Section.tsx";
+import { counted } from "../components/counted.ts";
 import { useScreenStyles } from "../components/useScreenStyles.ts";
 import { shortId } from "../events/eventRows.ts";
 import { recordPath } from "../shell/paths.ts";
 import { BeforeAfter } from "./BeforeAfter.tsx";
 import { useReplayItems } from "./queries.ts";
-import { eventCount } from "./replayWords.ts";
 import type { ReplayItem } from "../../../functions/contracts/replays.ts";
 
 interface ReplayItemsProps {
@@ -40,7 +40,11 @@ export function ReplayItems({ organizationId, replayId, running }: ReplayItemsPr
               </li>
             ))}
           </ul>
-          <MoreButton shown={eventCount(items.length)} query={query} />
+          {running && !query.hasNextPage ? (
+            <Text className={styles.minor}>More follow while the replay runs.</Text>
+          ) : (
+            <MoreButton shown={counted(items.length, "event")} query={query} />
+          )}
         </>
       )}
     </Section>

@@ -9,6 +9,7 @@ import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { Section } from "../components/Section.tsx";
+import { counted } from "../components/counted.ts";
 import { usePageTitle } from "../components/usePageTitle.ts";
 import { useOrganizationOfAddress } from "../components/useOrganizationOfAddress.ts";
 import { useScreenStyles } from "../components/useScreenStyles.ts";
@@ -17,14 +18,7 @@ import { ReplayItems } from "./ReplayItems.tsx";
 import { ReplayOutcomes } from "./ReplayOutcomes.tsx";
 import { ReplayStateBadge } from "./ReplayStateBadge.tsx";
 import { useReplay, useStopReplay } from "./queries.ts";
-import {
-  canBeStopped,
-  eventCount,
-  isRunning,
-  selectionLabel,
-  stateLabel,
-  stoppedSentence,
-} from "./replayWords.ts";
+import { canBeStopped, isRunning, selectionLabel, stateLabel, stoppedSentence } from "./replayWords.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { Replay } from "../../../functions/contracts/replays.ts";
 
@@ -71,7 +65,7 @@ function Progress({ organizationId, replay }: { organizationId: string; replay: 
   const stop = useStopReplay(organizationId, replay.replayId);
   const { state, total, done, selection, kind, startedBy, startedAt, endedAt } = replay;
   const running = isRunning(replay);
-  const far = `${done.toLocaleString("en")} of ${eventCount(total)} done`;
+  const far = `${done.toLocaleString("en")} of ${counted(total, "event")} done`;
   return (
     <Section
       title="Progress"
@@ -97,7 +91,9 @@ function Progress({ organizationId, replay }: { organizationId: string; replay: 
           <ProgressBar value={done} max={Math.max(1, total)} aria-label={far} />
         )}
         <div className={shared.line}>
-          <Text weight="semibold">{state === "collecting" ? `${eventCount(total)} found so far` : far}</Text>
+          <Text weight="semibold">
+            {state === "collecting" ? `${counted(total, "event")} found so far` : far}
+          </Text>
           <ReplayOutcomes outcomes={replay.outcomes} />
         </div>
         <Text size={200} className={shared.minor}>

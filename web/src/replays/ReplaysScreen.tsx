@@ -7,6 +7,7 @@ import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { Section } from "../components/Section.tsx";
+import { counted } from "../components/counted.ts";
 import { usePageTitle } from "../components/usePageTitle.ts";
 import { useOrganizationOfAddress } from "../components/useOrganizationOfAddress.ts";
 import { useScreenStyles } from "../components/useScreenStyles.ts";
@@ -14,7 +15,7 @@ import { portalPath, replayPath } from "../shell/paths.ts";
 import { ReplayOutcomes } from "./ReplayOutcomes.tsx";
 import { ReplayStateBadge } from "./ReplayStateBadge.tsx";
 import { useReplays } from "./queries.ts";
-import { eventCount, isRunning, selectionLabel } from "./replayWords.ts";
+import { isRunning, selectionLabel } from "./replayWords.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { Replay } from "../../../functions/contracts/replays.ts";
 
@@ -69,14 +70,14 @@ function ReplayLine({ replay, to }: { replay: Replay; to: string }) {
         <ReplayStateBadge state={replay.state} />
       </div>
       {isRunning(replay) && total > 0 && (
-        <ProgressBar value={done} max={total} aria-label={`${done} of ${eventCount(total)}`} />
+        <ProgressBar value={done} max={total} aria-label={`${done} of ${counted(total, "event")}`} />
       )}
       <div className={styles.line}>
         <Text size={200} className={styles.minor}>
           {startedBy}, <RelativeTime at={startedAt} />
         </Text>
         <Text size={200}>
-          {done.toLocaleString("en")} of {eventCount(total)}
+          {done.toLocaleString("en")} of {counted(total, "event")}
         </Text>
         <ReplayOutcomes outcomes={replay.outcomes} />
       </div>

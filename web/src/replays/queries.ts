@@ -48,7 +48,10 @@ export function useReplays(organizationId: string) {
   return useQuery({
     queryKey: ["replays", organizationId],
     queryFn: ({ signal }) => get<{ items: Replay[] }>(path(organizationId), {}, signal),
-    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? refreshEvery : false),
+    refetchInterval: ({ state: { data, error } }) => {
+      if (error && !isTransient(error)) return false;
+      return data?.items.some(isRunning) ? refreshEvery : false;
+    },
   });
 }
 
@@ -75,23 +78,33 @@ export function useStopReplay(organizationId: string, replayId: string) {
   });
 }
 
+/** A page of what a replay did. */
+interface ItemsPage {
+  items: ReplayItem[];
+  nextCursor: string | null;
+}
+
 /**
- * What a replay did so far, page by page. The first page follows a replay that runs; once more pages were asked for
- * they are being read, so they stay as they are until the replay has ended.
+ * After how many milliseconds the pages of a replay that runs are read again; false for never. The list only grows at
+ * its end, so it is read again where its end is shown. Each page costs a request, so many are read less often.
  */
+export function itemsEvery(pages: readonly Pick<ItemsPage, "nextCursor">[]): number | false {
+  return pages.at(-1)?.nextCursor ? false : refreshEvery * Math.max(pages.length, 1);
+}
+
+/** What a replay did so far, page by page; kept up to date while it runs. */
 export function useReplayItems(organizationId: string, replayId: string, running: boolean) {
   const { get } = useApi();
   const query = useInfiniteQuery({
     queryKey: ["replay-items", organizationId, replayId],
     queryFn: ({ pageParam, signal }) =>
-      get<{ items: ReplayItem[]; nextCursor: string | null }>(
-        `${onePath(organizationId, replayId)}/items`,
-        { cursor: pageParam },
-        signal,
-      ),
+      get<ItemsPage>(`${onePath(organizationId, replayId)}/items`, { cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    refetchInterval: ({ state }) => (running && (state.data?.pages.length ?? 1) === 1 ? refreshEvery : false),
+    refetchInterval: ({ state: { data, error } }) => {
+      if (!running || (error && !isTransient(error))) return false;
+      return itemsEvery(data?.pages ?? []);
+    },
     refetchOnWindowFocus: false,
   });
   const { refetch } = query;

@@ -1,4 +1,5 @@
 import { outcomeCatalogue } from "../../../functions/contracts/outcomes.ts";
+import { counted } from "../components/counted.ts";
 import { eventTypeTitle } from "../components/eventTypeTitle.ts";
 import { outcomeLabel } from "../components/outcomes.ts";
 import { shortRange, shortTime } from "../time/format.ts";
@@ -10,14 +11,9 @@ import type {
   ReplaySelection,
 } from "../../../functions/contracts/replays.ts";
 
-/** "1 event", "5,000 events". */
-export function eventCount(count: number): string {
-  return `${count.toLocaleString("en")} event${count === 1 ? "" : "s"}`;
-}
-
 /** How many events an estimate found. */
 export function estimatedCount({ events, complete }: ReplayEstimate): string {
-  return complete ? eventCount(events) : `More than ${eventCount(events)}`;
+  return complete ? counted(events, "event") : `More than ${counted(events, "event")}`;
 }
 
 /** Whether a replay still changes. */
@@ -51,7 +47,7 @@ export function stoppedSentence({ kind, reason }: Pick<Replay, "kind" | "reason"
 
 /** Which events a replay was for, in words. */
 export function selectionLabel(selection: ReplaySelection): string {
-  if ("eventIds" in selection) return `A selection of ${eventCount(selection.eventIds.length)}`;
+  if ("eventIds" in selection) return `A selection of ${counted(selection.eventIds.length, "event")}`;
   const conditions = filterWords(selection.filter);
   return conditions.length === 0 ? "All events" : `Events with ${conditions.join(", ")}`;
 }

@@ -9,9 +9,10 @@ import { ConfirmButton } from "../components/ConfirmButton.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { useClockText } from "../time/clock.ts";
 import { localTime, timeUntil } from "../time/format.ts";
-import { keyState } from "./keyState.ts";
+import { isLastAccepted, keyState } from "./keyState.ts";
 import { useOrganizationActions } from "./queries.ts";
 import type { Key, KeyState } from "./keyState.ts";
+import type { Organization } from "../../../functions/contracts/organizations.ts";
 
 const looks = {
   valid: { color: "success", icon: <CheckmarkCircle16Filled />, label: "Valid" },
@@ -40,21 +41,27 @@ const useStyles = makeStyles({
 });
 
 /** The keys of an organization, each with what is known of it. */
-export function KeyList({ organizationId, keys }: { organizationId: string; keys: Key[] }) {
+export function KeyList({ organization }: { organization: Organization }) {
   const styles = useStyles();
   return (
     <ul className={styles.list} aria-label="Webhook keys">
-      {keys.map((key) => (
-        <KeyItem key={key.keyId} organizationId={organizationId} given={key} last={keys.length === 1} />
+      {organization.keys.map((key) => (
+        <KeyItem key={key.keyId} organization={organization} given={key} />
       ))}
     </ul>
   );
 }
 
-function KeyItem({ organizationId, given, last }: { organizationId: string; given: Key; last: boolean }) {
+function KeyItem({ organization, given }: { organization: Organization; given: Key }) {
   const styles = useStyles();
-  const { revokeKey } = useOrganizationActions(organizationId);
-  const state = useClockText((now) => keyState(given, now)) as KeyState;
+  const { id, keys, alerts } = organization;
+  const { revokeKey } = useOrganizationActions(id);
+  const state = useClockText((now) => keyState(given, alerts.keyExpiry.days, now)) as KeyState;
+  const warning = useClockText((now) =>
+    isLastAccepted(given, keys, now)
+      ? "It is the only valid key: no event can arrive until you create another one."
+      : "",
+  );
   const { label, ...look } = looks[state];
   return (
     <li className={styles.key}>
@@ -89,9 +96,9 @@ function KeyItem({ organizationId, given, last }: { organizationId: string; give
           Within 30 seconds every webhook that uses it is refused, and those changes are lost to this
           platform. A revoked key cannot be brought back.
         </p>
-        {last && (
+        {warning && (
           <p>
-            <strong>It is the only key:</strong> no event can arrive until you create another one.
+            <strong>{warning}</strong>
           </p>
         )}
       </ConfirmButton>

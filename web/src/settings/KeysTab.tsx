@@ -33,7 +33,7 @@ export function KeysTab({ organization }: { organization: Organization }) {
       </Section>
       <Section title="Webhook keys" actions={<NewKeyDialog organizationId={organization.id} />}>
         {organization.keys.length > 0 ? (
-          <KeyList organizationId={organization.id} keys={organization.keys} />
+          <KeyList organization={organization} />
         ) : (
           <EmptyState
             icon={<KeyRegular />}
@@ -48,7 +48,10 @@ export function KeysTab({ organization }: { organization: Organization }) {
         </Text>
         <ol className={styles.steps}>
           <li>Create a new key here.</li>
-          <li>Enter it in the service endpoint in Dynamics.</li>
+          <li>
+            Run the script of “Set up Dynamics” again with it, or enter it in the service endpoint in
+            Dynamics.
+          </li>
           <li>Change a record there, and see that “Last used” of the new key is recent.</li>
           <li>Revoke the old key. It is refused within 30 seconds.</li>
         </ol>

@@ -22,6 +22,8 @@ import { ShownOnce } from "./ShownOnce.tsx";
 import { expiryChoices, readExpiry } from "./keyExpiry.ts";
 import { useOrganizationActions } from "./queries.ts";
 import type { ExpiryChoice } from "./keyExpiry.ts";
+import type { UseMutationResult } from "@tanstack/react-query";
+import type { CreatedKey, NewKey } from "../../../functions/contracts/organizations.ts";
 
 const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
@@ -29,39 +31,60 @@ const useStyles = makeStyles({
 
 /** The button that creates a key, and the dialog that asks for its name and shows it once. */
 export function NewKeyDialog({ organizationId }: { organizationId: string }) {
+  const { createKey } = useOrganizationActions(organizationId);
+  const creating = useMutation({ mutationFn: createKey });
   const [open, setOpen] = useState(false);
+  // Set by the click itself: that the creation is pending is only known a moment later.
+  const [mustStay, setMustStay] = useState(false);
+  const create = (key: NewKey): void => {
+    setMustStay(true);
+    creating.mutate(key, { onError: () => setMustStay(false) });
+  };
+  const close = (): void => {
+    setOpen(false);
+    setMustStay(false);
+    creating.reset();
+  };
   return (
-    // A click beside it must not take away what is shown only once.
-    <Dialog modalType="alert" open={open} onOpenChange={(_, { open }) => setOpen(open)}>
+    // Neither a click beside it nor the Escape key must take away what is shown only once.
+    <Dialog
+      modalType="alert"
+      open={open}
+      onOpenChange={(_, { open }) => {
+        if (open) setOpen(true);
+        else if (!mustStay) close();
+      }}
+    >
       <DialogTrigger disableButtonEnhancement>
         <Button size="small" appearance="primary" icon={<Add16Regular />}>
           New key
         </Button>
       </DialogTrigger>
-      <DialogSurface>
-        {open && <KeyForm organizationId={organizationId} close={() => setOpen(false)} />}
-      </DialogSurface>
+      <DialogSurface>{open && <KeyForm {...{ creating, create, close }} />}</DialogSurface>
     </Dialog>
   );
 }
 
-function KeyForm({ organizationId, close }: { organizationId: string; close: () => void }) {
+interface KeyFormProps {
+  creating: UseMutationResult<CreatedKey, Error, NewKey>;
+  create: (key: NewKey) => void;
+  close: () => void;
+}
+
+function KeyForm({ creating, create, close }: KeyFormProps) {
   const styles = useStyles();
-  const { createKey } = useOrganizationActions(organizationId);
   const [name, setName] = useState("");
   const [choice, setChoice] = useState<ExpiryChoice>("365");
   const [date, setDate] = useState("");
   const [faults, setFaults] = useState<{ name?: string; date?: string }>({});
-  const creating = useMutation({ mutationFn: createKey });
-  const create = (): void => {
+  const submit = (): void => {
     const expiry = readExpiry(choice, date, Date.now());
     const found = {
       ...(name.trim() === "" ? { name: "Give the key a name, such as where it is used." } : {}),
       ...("fault" in expiry ? { date: expiry.fault } : {}),
     };
     setFaults(found);
-    if ("expiresAt" in expiry && !found.name && !creating.isPending)
-      creating.mutate({ name: name.trim(), ...expiry });
+    if ("expiresAt" in expiry && !found.name && !creating.isPending) create({ name: name.trim(), ...expiry });
   };
   if (creating.data)
     return (
@@ -82,7 +105,7 @@ function KeyForm({ organizationId, close }: { organizationId: string; close: () 
       noValidate
       onSubmit={(submitted) => {
         submitted.preventDefault();
-        create();
+        submit();
       }}
     >
       <DialogBody>
@@ -120,7 +143,9 @@ function KeyForm({ organizationId, close }: { organizationId: string; close: () 
           <BusyButton type="submit" appearance="primary" busy={creating.isPending}>
             Create
           </BusyButton>
-          <Button onClick={close}>Cancel</Button>
+          <Button disabled={creating.isPending} onClick={close}>
+            Cancel
+          </Button>
         </DialogActions>
       </DialogBody>
     </form>

@@ -19,7 +19,7 @@ export function PauseSection({ organization }: { organization: Organization }) {
     <Section title={paused ? "Processing is paused" : "Processing"}>
       <Text>
         {paused
-          ? "Events keep arriving and are kept, but nothing is carried over. Resume to process what was kept, in order."
+          ? "Events keep arriving and are kept, but nothing is carried over. Resume to process what was kept."
           : "Events are processed as they arrive. Pause before maintenance on either side, or when wrong data comes in."}
       </Text>
       <div className={styles.button}>
@@ -32,8 +32,11 @@ export function PauseSection({ organization }: { organization: Organization }) {
             act={resume}
           >
             <ul className={styles.list}>
-              <li>The events that were kept are processed first, in the order in which they were made.</li>
-              <li>New events are processed as they arrive.</li>
+              <li>The events that were kept are processed in the order in which they arrived.</li>
+              <li>
+                New events are processed as they arrive, also meanwhile. An older change never replaces a
+                newer value.
+              </li>
               <li>The audit log says that you resumed it.</li>
             </ul>
           </ConfirmButton>
@@ -47,8 +50,12 @@ export function PauseSection({ organization }: { organization: Organization }) {
           >
             <ul className={styles.list}>
               <li>Webhooks are still accepted, and every event is kept. In the log it shows as skipped.</li>
-              <li>No record changes until you resume. The app shows what it held when you paused.</li>
-              <li>On resume, what was kept is processed in order.</li>
+              <li>
+                Within 30 seconds nothing is carried over any more: the records stay as they are until you
+                resume.
+              </li>
+              <li>A replay that is running is stopped. What it did stays.</li>
+              <li>When you resume, what was kept is processed in the order in which it arrived.</li>
             </ul>
           </ConfirmButton>
         )}

@@ -1,13 +1,6 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { BusyButton } from "../components/BusyButton.tsx";
+import { ChangedMeanwhile } from "../components/ChangedMeanwhile.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
 import { useUnsavedChanges } from "../components/useUnsavedChanges.ts";
 
@@ -44,7 +37,14 @@ export function SaveBar({ draft }: SaveBarProps) {
     <div className={styles.root}>
       <div className={styles.wide}>
         {conflict ? (
-          <Conflict loadAgain={draft.loadAgain} />
+          <ChangedMeanwhile
+            title="This organization was changed since you began"
+            label="Load again"
+            load={draft.loadAgain}
+          >
+            Nothing was saved. Load it again to see what is stored now. What you typed stays in the fields;
+            then save once more.
+          </ChangedMeanwhile>
         ) : error ? (
           <ProblemMessage error={error} />
         ) : null}
@@ -59,23 +59,5 @@ export function SaveBar({ draft }: SaveBarProps) {
         </span>
       </div>
     </div>
-  );
-}
-
-/** Says that someone else was faster, and offers what is stored now without losing what was typed. */
-export function Conflict({ loadAgain }: { loadAgain: () => Promise<void> }) {
-  return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>Someone else changed this organization</MessageBarTitle>
-        Nothing was saved. Load it again to see what is stored now. What you typed stays in the fields; then
-        save once more.
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" onClick={() => void loadAgain()}>
-          Load again
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
   );
 }

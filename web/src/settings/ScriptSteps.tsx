@@ -49,7 +49,8 @@ export function ScriptSteps({ script: { fileName, text }, asksForAddress }: Scri
           <Button
             className={styles.button}
             icon={<ArrowDownload16Regular />}
-            onClick={() => saveFile(fileName, new Blob([text], { type: "text/plain" }))}
+            // Windows PowerShell takes a file for UTF-8 only when it begins with this mark.
+            onClick={() => saveFile(fileName, new Blob(["\ufeff", text], { type: "text/plain" }))}
           >
             Download {fileName}
           </Button>

@@ -4,12 +4,13 @@ import { Navigate, useNavigate, useParams } from "react-router";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { PageHeader } from "../components/PageHeader.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
+import { useOrganizationOfAddress } from "../components/useOrganizationOfAddress.ts";
 import { usePageTitle } from "../components/usePageTitle.ts";
 import { lazyNamed } from "../components/lazyNamed.ts";
 import { settingsPath } from "../shell/paths.ts";
 import { GeneralTab } from "./GeneralTab.tsx";
 import { KeysTab } from "./KeysTab.tsx";
-import { SetupTab } from "./SetupTab.tsx";
+import { SetupSteps } from "./SetupSteps.tsx";
 import { useOrganization } from "./queries.ts";
 import type { Answer } from "../api/client.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
@@ -38,10 +39,10 @@ const useStyles = makeStyles({
 /** The settings of one organization's portal integration; the open tab is part of the address. */
 export function SettingsScreen({ organizations }: { organizations: Me["organizations"] }) {
   const styles = useStyles();
-  const { id = "", tab = "general" } = useParams();
+  const { id, name } = useOrganizationOfAddress(organizations);
+  const { tab = "general" } = useParams();
   const navigate = useNavigate();
   const open = tabs.find(({ value }) => value === tab);
-  const name = organizations.find((organization) => organization.id === id)?.name ?? id;
   usePageTitle(open?.label, "Settings", name);
   const { data, error, refetch } = useOrganization(id);
   if (!open) return <Navigate replace to={settingsPath(id)} />;
@@ -93,7 +94,7 @@ function Content({ tab, organization }: { tab: TabName; organization: Answer<Org
     case "keys":
       return <KeysTab organization={organization.body} />;
     case "setup":
-      return <SetupTab organization={organization.body} />;
+      return <SetupSteps organization={organization.body} />;
     case "mapping":
       return <MappingEditor organizationId={id} />;
     case "alerts":

@@ -35,7 +35,7 @@ export function useSetupGuide(organizationId: string) {
 }
 
 /** Reads again whatever a change of an organization's settings can have touched. */
-export function useRefresh(organizationId: string): () => void {
+function useRefresh(organizationId: string): () => void {
   const queries = useQueryClient();
   return () => {
     for (const what of ["organization", "setup", "alerts", "audit", "portal-status"])

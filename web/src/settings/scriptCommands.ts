@@ -1,5 +1,5 @@
 /** The commands that a person types to run the downloaded script, in order. */
-export interface ScriptCommands {
+interface ScriptCommands {
   /** Installs the module that signs in; once on a computer. */
   install: string;
   run: string;

@@ -72,7 +72,7 @@ export function Header({ me, organizationId, theme, openNavigation, chooseOrgani
             <OrganizationPicker
               className={styles.picker}
               label="Organization"
-              allLabel={global ? "All organizations" : "Choose an organization"}
+              {...(global ? { allLabel: "All organizations" } : {})}
               organizations={me.organizations}
               selected={organizationId}
               onSelect={chooseOrganization}

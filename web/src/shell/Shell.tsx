@@ -6,6 +6,7 @@ import { LoadingRows } from "../components/LoadingRows.tsx";
 import { useNarrow } from "../components/useMediaQuery.ts";
 import { Header } from "./Header.tsx";
 import { Navigation } from "./Navigation.tsx";
+import { NewScreen } from "./NewScreen.tsx";
 import { portalPath } from "./paths.ts";
 import type { useTheme } from "./theme.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
@@ -66,6 +67,7 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
           close={() => setOpen(false)}
         />
         <main id="main" tabIndex={-1} className={styles.main}>
+          <NewScreen address={screenAddress(pathname)} focus="main" />
           <ErrorBoundary key={screenAddress(pathname)}>
             <Suspense fallback={<LoadingRows what="the screen" rows={8} />}>
               <Outlet />

@@ -1,9 +1,7 @@
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import { Code } from "../../components/Code.tsx";
 import { OutcomeBadge } from "../../components/OutcomeBadge.tsx";
-import { RelativeTime } from "../../components/RelativeTime.tsx";
-import { useClockText } from "../../time/clock.ts";
-import { timeUntil } from "../../time/format.ts";
+import { RelativeTime, useTimeUntil } from "../../components/RelativeTime.tsx";
 import type { Attempt } from "../../../../functions/contracts/portal.ts";
 
 const kinds: Record<Attempt["kind"], string> = {
@@ -61,6 +59,5 @@ export function AttemptsTab({ attempts, nextAttemptAt }: AttemptsTabProps) {
 }
 
 function NextAttempt({ at }: { at: string }) {
-  const due = Date.parse(at);
-  return <Text weight="semibold">Next attempt {useClockText((now) => timeUntil(due, now))}</Text>;
+  return <Text weight="semibold">Next attempt {useTimeUntil(at)}</Text>;
 }

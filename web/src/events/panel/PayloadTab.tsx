@@ -26,18 +26,20 @@ export function PayloadTab({ event }: { event: EventDetail }) {
   const styles = useStyles();
   const [asked, setAsked] = useState(false);
   const masked = usePayload(event.organizationId, event.eventId, { show: false });
-  const open = usePayload(event.organizationId, event.eventId, { show: true, enabled: asked });
-  const shown = asked && open.data !== undefined;
-  const data = shown ? open.data : masked.data;
+  // What is not asked for any more is left, so that it is forgotten and showing it again is noted again.
+  const wanted = usePayload(event.organizationId, event.eventId, { show: asked });
+  const shown = asked && wanted.data !== undefined;
+  const data = wanted.data ?? masked.data;
   const [search, setSearch] = useState("");
-  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState(0);
   const lines = useMemo(() => (data === undefined ? [] : payloadLines(data)), [data]);
   const found = useMemo(() => findLines(lines, search), [lines, search]);
+  // Another text may have fewer matches.
+  const at = Math.min(chosen, Math.max(0, found.length - 1));
   if (masked.error && data === undefined)
     return <ProblemMessage error={masked.error} retry={masked.refetch} />;
   if (data === undefined) return <LoadingRows what="the payload" />;
-  const go = (by: number): void =>
-    setAt((current) => (current + by + found.length) % Math.max(1, found.length));
+  const go = (by: number): void => setChosen((at + by + found.length) % Math.max(1, found.length));
   return (
     <div className={styles.root}>
       <div className={styles.bar}>
@@ -48,7 +50,7 @@ export function PayloadTab({ event }: { event: EventDetail }) {
           value={search}
           onChange={(_, { value }) => {
             setSearch(value);
-            setAt(0);
+            setChosen(0);
           }}
           onKeyDown={({ key, shiftKey }) => key === "Enter" && go(shiftKey ? -1 : 1)}
         />
@@ -76,14 +78,14 @@ export function PayloadTab({ event }: { event: EventDetail }) {
         <Button
           icon={shown ? <EyeOff16Regular /> : <Eye16Regular />}
           aria-pressed={asked}
-          disabledFocusable={open.isFetching}
+          disabledFocusable={wanted.isFetching}
           onClick={() => setAsked(!asked)}
         >
           {asked ? "Hide personal data" : "Show personal data"}
         </Button>
         <CopyButton text={lines.join("\n")} what={shown ? "payload" : "masked payload"} />
       </div>
-      {asked && open.error && <ProblemMessage error={open.error} retry={open.refetch} />}
+      {asked && wanted.error && <ProblemMessage error={wanted.error} retry={wanted.refetch} />}
       <Caption1 className={styles.minor}>
         {event.payloadBytes.toLocaleString("en")} bytes.
         {event.textRepaired &&

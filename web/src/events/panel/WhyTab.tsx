@@ -1,9 +1,8 @@
 import { Badge, MessageBar, MessageBarBody, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { Code } from "../../components/Code.tsx";
+import { useTimeUntil } from "../../components/RelativeTime.tsx";
 import { RouterLink } from "../../components/RouterLink.tsx";
 import { repairPath } from "../../mapping/repairPath.ts";
-import { useClockText } from "../../time/clock.ts";
-import { timeUntil } from "../../time/format.ts";
 import { Superseded } from "./Superseded.tsx";
 import type { OpenedEvent } from "../../../../functions/contracts/portal.ts";
 import type { ReactNode } from "react";
@@ -71,11 +70,9 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function NextAttempt({ at }: { at: string }) {
-  const due = Date.parse(at);
-  const text = useClockText((now) => timeUntil(due, now));
   return (
     <MessageBar intent="info">
-      <MessageBarBody>Next automatic attempt: {text}</MessageBarBody>
+      <MessageBarBody>Next automatic attempt: {useTimeUntil(at)}</MessageBarBody>
     </MessageBar>
   );
 }

@@ -18,6 +18,7 @@ import { Section } from "../../components/Section.tsx";
 import { portalPath, settingsPath } from "../../shell/paths.ts";
 import { useClockText } from "../../time/clock.ts";
 import { duration } from "../../time/format.ts";
+import { NothingCarriedOver } from "./NothingCarriedOver.tsx";
 import type { Organization } from "../../../../functions/contracts/organizations.ts";
 import type { PortalStatus } from "../../../../functions/contracts/portal.ts";
 
@@ -35,9 +36,10 @@ const useStyles = makeStyles({
   links: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalL },
 });
 
-/** Waits for the organization's first event, says at once when one is refused, and what to check when none comes. */
-export function FirstEvent({ organization: { id, name } }: { organization: Organization }) {
+/** Waits for the organization's first event, says at once when one is refused or not carried over, and what to check when none comes. */
+export function FirstEvent({ organization }: { organization: Organization }) {
   const styles = useStyles();
+  const { id, name } = organization;
   const { data: status, error, refetch } = usePortalStatus(id);
   const [began] = useState(Date.now);
   const waited = useClockText((now) => duration((now - began) / 1000));
@@ -48,12 +50,17 @@ export function FirstEvent({ organization: { id, name } }: { organization: Organ
       {error && <ProblemMessage error={error} retry={refetch} />}
       {arrived ? (
         <>
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>
-              <MessageBarTitle>{name} is connected.</MessageBarTitle>
-              The last event arrived <RelativeTime at={arrived} />. From now on every change is carried over.
-            </MessageBarBody>
-          </MessageBar>
+          {status?.lastSuccessAt ? (
+            <MessageBar intent="success" layout="multiline">
+              <MessageBarBody>
+                <MessageBarTitle>{name} is connected.</MessageBarTitle>
+                The last event arrived <RelativeTime at={arrived} />. From now on every change is carried
+                over.
+              </MessageBarBody>
+            </MessageBar>
+          ) : (
+            <NothingCarriedOver organization={organization} arrived={arrived} />
+          )}
           <div className={styles.links}>
             <RouterLink to={portalPath(id)}>Open the portal integration</RouterLink>
             <RouterLink to={settingsPath(id, "alerts")}>Set up alerts</RouterLink>

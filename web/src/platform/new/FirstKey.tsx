@@ -6,17 +6,20 @@ import { ProblemMessage } from "../../components/ProblemMessage.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { Section } from "../../components/Section.tsx";
 import { ShownOnce } from "../../settings/ShownOnce.tsx";
+import { isAccepted } from "../../settings/keyState.ts";
 import { useOrganizationActions } from "../../settings/queries.ts";
+import { useClockText } from "../../time/clock.ts";
 import type { Organization } from "../../../../functions/contracts/organizations.ts";
 
 const useStyles = makeStyles({ button: { alignSelf: "flex-start" } });
 
-/** Makes the first key and shows it once. Who comes back later is told which keys there are. */
+/** Makes the first key and shows it once. Who comes back later is told of the first that is still valid. */
 export function FirstKey({ organization: { id, keys } }: { organization: Organization }) {
   const styles = useStyles();
   const { createKey } = useOrganizationActions(id);
   const creating = useMutation({ mutationFn: createKey });
-  const [first] = keys;
+  const firstId = useClockText((now) => keys.find((key) => isAccepted(key, now))?.keyId ?? "");
+  const first = keys.find(({ keyId }) => keyId === firstId);
   return (
     <Section title="2. A webhook key">
       {creating.data ? (

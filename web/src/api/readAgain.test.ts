@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { ApiError, NetworkError } from "./problem.ts";
+import { keepReading, readAfterError } from "./readAgain.ts";
+
+const after = (error: Error | null) => ({ state: { error } });
+const unreachable = new NetworkError(new TypeError("Failed to fetch"));
+const refused = new ApiError({
+  ...{ type: "about:blank", title: "Not yours", detail: "Ask for it.", correlationId: "c-1" },
+  ...{ status: 403, code: "organization.notYours" },
+});
+
+it("goes on with what is kept up to date, until an error comes that would only come again", () => {
+  expect([null, unreachable, refused].map((error) => keepReading(500)(after(error)))).toEqual([
+    500,
+    500,
+    false,
+  ]);
+});
+
+it("reads by itself only after an error that may pass", () => {
+  expect([null, unreachable, refused].map((error) => readAfterError(after(error)))).toEqual([
+    false,
+    2000,
+    false,
+  ]);
+});
