@@ -57,13 +57,16 @@ describe("the mapping of an organization", () => {
     expect(await isDisabled()).toBe(true);
 
     await page.getByRole("button", { name: /^msnfp_membership/ }).click();
+    const fields = page
+      .getByRole("list", { name: "Fields of msnfp_membership", exact: true })
+      .getByRole("listitem");
+    await fields.first().waitFor();
+    const stored = await fields.count();
     await page.getByRole("button", { name: "Add field" }).click();
+    const added = fields.nth(stored);
+    await added.waitFor();
     await page.getByRole("button", { name: "Try on stored events" }).click();
     await page.getByText("2 faults to repair first").waitFor();
-    const added = page
-      .getByRole("list", { name: "Fields of msnfp_membership", exact: true })
-      .getByRole("listitem")
-      .last();
     await added.getByRole("textbox").nth(0).fill("note");
     await added.getByRole("textbox").nth(1).fill("new_note");
     expect(await isDisabled()).toBe(true);
