@@ -27,7 +27,7 @@ import { getEventPayload } from "./portal/payloadApi.ts";
 import { getPlatformStatus, listPlatformEvents } from "./portal/platformApi.ts";
 import { purgeExpired } from "./portal/purgeExpired.ts";
 import { pausePortal, resumePortal } from "./portal/pauseApi.ts";
-import { processArrivals, processRead } from "./portal/process.ts";
+import { processArrivals, processBulk, processRead } from "./portal/process.ts";
 import { receive, webhookRoute } from "./portal/receive.ts";
 import {
   createReplay,
@@ -86,7 +86,7 @@ app.http("receive", {
 
 // … processed and recorded …
 queue("process", eventQueues.arrivals, "many", processArrivals);
-queue("processBulk", eventQueues.bulk, "many", processArrivals);
+queue("processBulk", eventQueues.bulk, "many", processBulk);
 queue("processRead", eventQueues.reads, "one", processRead);
 
 // … replayed when an administrator asks for it, or the integration is resumed …

@@ -1,5 +1,5 @@
 import type { InvocationContext } from "@azure/functions";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { rowBody } from "../dynamics/testing/body.ts";
 import { realSleep } from "../platform/sleep.ts";
 import { StorageFault } from "../platform/storage/table.ts";
@@ -9,7 +9,7 @@ import { createRecordStore } from "../records/recordStore.ts";
 import { createRecorder } from "../sync-log/recorder.ts";
 import { toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage } from "./eventMessage.ts";
-import { processArrivals, processRead } from "./process.ts";
+import { processArrivals, processBulk, processRead } from "./process.ts";
 import type { ProcessServices } from "./process.ts";
 
 const patienceMs = 45_000;
@@ -81,20 +81,21 @@ describe.each([
   ["fails after seconds", 7_300],
   ["hangs", 10_000],
 ])("while storage %s", (_, afterMs) => {
-  it.each(["contact", "task"])(
-    "a batch of %s is held, and given back before its lock ends",
-    async (table) => {
-      const services = servicesOver(silentTable(afterMs));
-      const messages = messagesOf(table, 90);
-      const context = contextOf({
-        applicationPropertiesArray: messages.map(({ applicationProperties }) => applicationProperties),
-      });
-      const bodies = messages.map(({ body }): unknown => body);
-      const [held = 0] = await heldFor([processArrivals(services, bodies, context)]);
-      expect(held).toBeGreaterThan(25_000);
-      expect(held).toBeLessThanOrEqual(patienceMs + 8_000);
-    },
-  );
+  it.each([
+    { batch: "contact", table: "contact", process: processArrivals, count: 90 },
+    { batch: "task", table: "task", process: processArrivals, count: 90 },
+    { batch: "contact that takes rests", table: "contact", process: processBulk, count: 89 },
+  ])("a batch of $batch is held, and given back before its lock ends", async ({ table, process, count }) => {
+    const services = servicesOver(silentTable(afterMs));
+    const messages = messagesOf(table, count);
+    const context = contextOf({
+      applicationPropertiesArray: messages.map(({ applicationProperties }) => applicationProperties),
+    });
+    const bodies = messages.map(({ body }): unknown => body);
+    const [held = 0] = await heldFor([process(services, bodies, context)]);
+    expect(held).toBeGreaterThan(25_000);
+    expect(held).toBeLessThanOrEqual(patienceMs + 8_000);
+  });
 
   it("many events of one organization side by side are held no longer than one", async () => {
     const services = servicesOver(silentTable(afterMs));
@@ -106,4 +107,30 @@ describe.each([
       expect(held).toBeLessThan(lockMs);
     }
   });
+});
+
+test("a burst is recorded in portions, but whole when the batch is full", async () => {
+  const recorded = async (count: number) => {
+    const portions: number[] = [];
+    const services = servicesOver(silentTable(1));
+    services.sleep = async () => {};
+    services.recorder = {
+      record: async (events) => {
+        portions.push(events.length);
+        return events.map(() => "recorded" as const);
+      },
+    };
+    const messages = messagesOf("task", count);
+    const context = contextOf({
+      applicationPropertiesArray: messages.map(({ applicationProperties }) => applicationProperties),
+    });
+    await processBulk(
+      services,
+      messages.map(({ body }) => body),
+      context,
+    );
+    return portions;
+  };
+  expect(await recorded(60)).toEqual([24, 24, 12]);
+  expect(await recorded(90)).toEqual([90]);
 });

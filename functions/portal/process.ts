@@ -15,6 +15,7 @@ import { toPayload } from "./content.ts";
 import { eventQueues, fromQueueTrigger, toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage, EventQueue } from "./eventMessage.ts";
 import type { OversizeStore } from "./oversize.ts";
+import { fullBatch, inPortions } from "./portions.ts";
 import type { Pressure } from "./pressure.ts";
 import type { Projection } from "./projection.ts";
 import { nextAttemptAt, retryMessage } from "./retry.ts";
@@ -47,6 +48,14 @@ const concurrency = 16;
 /** Rows that are read from one environment side by side; Dataverse allows an application 52 requests at once. */
 const readsAtOnce = 8;
 
+/** How a batch is processed. */
+interface Manner {
+  /** Whether rows are read from Dynamics; otherwise the events that need it are passed on. */
+  reads: boolean;
+  /** Whether an organization's events are worked off in portions with rests. */
+  rests: boolean;
+}
+
 /**
  * Processes a batch of arrivals, each organization's by itself. A fault of an event is its outcome. Only when
  * outcomes cannot be stored does this throw: the batch comes again, and what was stored is recognized.
@@ -56,15 +65,29 @@ export async function processArrivals(
   messages: unknown,
   context: InvocationContext,
 ): Promise<void> {
+  await processBatch(services, messages as unknown[], context, { reads: false, rests: false });
+}
+
+/** Processes a batch of bursts like {@link processArrivals}, but with rests for as long as it keeps up with what arrives. */
+export async function processBulk(
+  services: ProcessServices,
+  messages: unknown,
+  context: InvocationContext,
+): Promise<void> {
+  const bodies = messages as unknown[];
+  await processBatch(services, bodies, context, { reads: false, rests: bodies.length < fullBatch });
+}
+
+async function processBatch(
+  services: ProcessServices,
+  bodies: readonly unknown[],
+  context: InvocationContext,
+  manner: Manner,
+): Promise<void> {
   await services.pressure.calm();
   const properties = context.triggerMetadata?.applicationPropertiesArray as unknown[] | undefined;
-  const bodies = messages as unknown[];
-  await processEvents(
-    services,
-    bodies.flatMap((body, index) => readMessage(body, properties?.[index], context)),
-    context,
-    false,
-  );
+  const events = bodies.flatMap((body, index) => readMessage(body, properties?.[index], context));
+  await processEvents(services, events, context, manner);
 }
 
 /** Processes one event that may have to be read from Dynamics first, or comes as a retry. */
@@ -74,7 +97,7 @@ export async function processRead(
   context: InvocationContext,
 ): Promise<void> {
   const events = readMessage(message, context.triggerMetadata?.applicationProperties, context);
-  await processEvents(services, events, context, true);
+  await processEvents(services, events, context, { reads: true, rests: false });
 }
 
 function readMessage(body: unknown, properties: unknown, context: InvocationContext): EventMessage[] {
@@ -97,13 +120,13 @@ async function processEvents(
   services: ProcessServices,
   events: readonly EventMessage[],
   context: InvocationContext,
-  mayRead: boolean,
+  manner: Manner,
 ): Promise<void> {
   let groups: Group[] = [...Map.groupBy(events, (event) => event.organizationId)];
   const beganAt = services.clock();
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     const triedAt = services.clock();
-    const failed = await processGroups(services, groups, context, mayRead);
+    const failed = await processGroups(services, groups, context, manner);
     const [first] = failed;
     if (!first) return;
     const allAway = failed.length === groups.length && failed.every(({ error }) => isStorageAway(error));
@@ -123,13 +146,15 @@ async function processGroups(
   services: ProcessServices,
   groups: readonly Group[],
   context: InvocationContext,
-  mayRead: boolean,
+  manner: Manner,
 ): Promise<{ group: Group; error: unknown }[]> {
   const failed: { group: Group; error: unknown }[] = [];
   await forEachLimited(groups, concurrency, async (group) => {
     const [organizationId, events] = group;
     try {
-      await processGroup(services, organizationId, events, context, mayRead);
+      const process = (portion: readonly EventMessage[]) =>
+        processGroup(services, organizationId, portion, context, manner);
+      await (manner.rests ? inPortions(events, services, process) : process(events));
     } catch (error) {
       const what = `${events.length} events of ${organizationId} could not be stored and come again`;
       context.error(`${what}: ${describeError(error)}`);
@@ -144,12 +169,12 @@ async function processGroup(
   organizationId: string,
   events: readonly EventMessage[],
   context: InvocationContext,
-  mayRead: boolean,
+  manner: Manner,
 ): Promise<void> {
   const organization = await services.directory.find(organizationId);
   const mappings = await services.mappings.of(organizationId);
   const understood = await understandAll(services, events, { organization, mappings }, context);
-  const ready = mayRead
+  const ready = manner.reads
     ? await readRows(services, understood, { organization, mappings }, context)
     : await forwardReads(services, understood);
   await recordAll(
