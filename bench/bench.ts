@@ -6,7 +6,7 @@ import { benchReport } from "./report/benchReport.ts";
 import { describeMachine } from "./report/machine.ts";
 import { withStack } from "./stack/withStack.ts";
 
-const usage = `npm run bench              about seven minutes
+const usage = `npm run bench              about eight minutes
 npm run bench -- --quick   under a minute and a half, for a first look`;
 
 const limitMs = 10 * 60_000;

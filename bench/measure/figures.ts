@@ -1,4 +1,5 @@
-import { spreadOf } from "../report/percentiles.ts";
+import { middleOf, spreadOf } from "../report/percentiles.ts";
+import type { Spread } from "../report/percentiles.ts";
 import type { StackRun } from "../stack/withStack.ts";
 import { drainBacklog } from "./backlog.ts";
 import type { BenchSize } from "./benchSize.ts";
@@ -11,6 +12,11 @@ import { createSources, inTurn, mostlyFrom } from "./sources.ts";
 
 /** Share of the load that the noisy organization sends. */
 const noisyShare = 0.95;
+/**
+ * Shares of the two others in what is left. They differ: at one rate their events would always come at the same moments,
+ * and be two samples of one wait.
+ */
+const othersShares = [0.45, 0.55];
 /** Events a second at which each is over before the next begins. */
 const idleRate = 8;
 
@@ -49,24 +55,27 @@ export async function measureLatency(portal: StackRun, size: BenchSize, say: Say
   return { idle: spreadOf(idle), half: spreadOf(half), halfRate };
 }
 
-/** How long two organizations wait until their events are visible, alone and beside a noisy one. */
+/**
+ * How long two organizations wait until their events are visible, alone and beside a noisy one, in turn: the median of
+ * the rounds' figures, so that what else happens on the machine in one of them does not decide.
+ */
 export async function measureNoisy(portal: StackRun, size: BenchSize, say: Say) {
   const [noisy, ...others] = createSources();
   say("Warming up");
   const mixedRate = await halfOf(portal, size, mostlyFrom(noisy, noisyShare, others));
   say(`Two organizations alone and beside a noisy one, ${Math.round(mixedRate)} events/s, in turn`);
-  const few = others.map((source) => ({
+  const few = others.map((source, index) => ({
     ...source,
-    perSecond: (mixedRate * (1 - noisyShare)) / others.length,
+    perSecond: mixedRate * (1 - noisyShare) * (othersShares[index] ?? 0),
     watched: true,
   }));
   const much = { ...noisy, perSecond: mixedRate * noisyShare, watched: false };
-  const [alone, beside]: [number[], number[]] = [[], []];
+  const [alone, beside]: [Spread[], Spread[]] = [[], []];
   for (let round = 0; round < size.rounds; round++) {
-    alone.push(...(await latency(portal, few, size.loadSeconds / 2)));
-    beside.push(...(await latency(portal, [...few, much], size.loadSeconds / 2)));
+    alone.push(spreadOf(await latency(portal, few, size.noisySeconds)));
+    beside.push(spreadOf(await latency(portal, [...few, much], size.noisySeconds)));
   }
-  return { mixedRate, othersAlone: spreadOf(alone), othersBesideNoisy: spreadOf(beside) };
+  return { mixedRate, othersAlone: middleOf(alone), othersBesideNoisy: middleOf(beside) };
 }
 
 /** Half of the rate that can be kept up with this mix. */

@@ -1,4 +1,4 @@
-import { median } from "../report/percentiles.ts";
+import { median, middleOf } from "../report/percentiles.ts";
 import type { StackRun } from "../stack/withStack.ts";
 import type { BenchSize } from "./benchSize.ts";
 import { receiveAt } from "./receive.ts";
@@ -29,26 +29,20 @@ export async function compareReceiving(
       plain.push(await receiveAt(baseline, connections, size.receiveSeconds, nextRequest));
       ours.push(await receiveAt(portal, connections, size.receiveSeconds, nextRequest));
     }
-    comparison.portal.push(middleOf(ours, connections));
-    comparison.baseline.push(middleOf(plain, connections));
+    comparison.portal.push(middleLevel(ours, connections));
+    comparison.baseline.push(middleLevel(plain, connections));
   }
   return comparison;
 }
 
-function middleOf(levels: readonly ReceiveLevel[], connections: number): ReceiveLevel {
+function middleLevel(levels: readonly ReceiveLevel[], connections: number): ReceiveLevel {
   const middle = (of: (level: ReceiveLevel) => number) => median(levels.map(of));
-  const total = (of: (level: ReceiveLevel) => number) => levels.reduce((sum, level) => sum + of(level), 0);
   return {
     connections,
     perSecond: middle(({ perSecond }) => perSecond),
     endToEndPerSecond: middle(({ endToEndPerSecond }) => endToEndPerSecond),
     cpuMsPerEvent: middle(({ cpuMsPerEvent }) => cpuMsPerEvent),
-    refused: total(({ refused }) => refused),
-    spread: {
-      count: total(({ spread }) => spread.count),
-      p50: middle(({ spread }) => spread.p50),
-      p99: middle(({ spread }) => spread.p99),
-      max: Math.max(...levels.map(({ spread }) => spread.max)),
-    },
+    refused: levels.reduce((sum, { refused }) => sum + refused, 0),
+    spread: middleOf(levels.map(({ spread }) => spread)),
   };
 }

@@ -30,3 +30,13 @@ export function spreadOf(values: readonly number[]): Spread {
     max: percentile(sorted, 1),
   };
 }
+
+/** Of several rounds the median of each figure; the samples are counted together, and the maximum is that of all. */
+export function middleOf(rounds: readonly Spread[]): Spread {
+  return {
+    count: rounds.reduce((sum, { count }) => sum + count, 0),
+    p50: median(rounds.map(({ p50 }) => p50)),
+    p99: median(rounds.map(({ p99 }) => p99)),
+    max: Math.max(...rounds.map(({ max }) => max)),
+  };
+}
