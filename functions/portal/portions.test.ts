@@ -21,8 +21,9 @@ test("every item is worked off once and in order, with rests between the portion
   expect(await workedOff(0, 30)).toEqual([]);
 });
 
-test("a portion that storage held up for long is not followed by a rest as long", async () => {
-  expect(await workedOff(25, 20_000)).toEqual(["0 to 23", "rest 100", "24 to 24"]);
+test("after a portion that storage held up for long comes all that is left at once", async () => {
+  expect(await workedOff(70, 9_000)).toEqual(["0 to 23", "24 to 69"]);
+  expect(await workedOff(24, 9_000)).toEqual(["0 to 23"]);
 });
 
 test("a failure ends the work: the messages come again together", async () => {

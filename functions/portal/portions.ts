@@ -5,20 +5,27 @@ import type { Sleep } from "../platform/sleep.ts";
 export const fullBatch = 90;
 
 const portionSize = 24;
-const longestRestMs = 100;
+/** A portion that took longer, in milliseconds, tells that storage is slow: the sooner the others are done the better. */
+const slowMs = 250;
 
 /**
  * Works off an organization's burst in portions, one after the other, with a rest as long as the portion took: so that
- * what the others do in this process and in storage waits for a portion at most. Rejects with the first failure.
+ * what the others do in this process and in storage waits for a portion at most. After a slow portion comes all that is
+ * left at once, before the lock of its messages runs out. Rejects with the first failure.
  */
 export async function inPortions<T>(
   items: readonly T[],
   { clock, sleep }: { clock: Clock; sleep: Sleep },
   work: (portion: readonly T[]) => Promise<void>,
 ): Promise<void> {
-  for (let start = 0; start < items.length; start += portionSize) {
+  let left = items;
+  while (left.length > 0) {
     const beganAt = clock();
-    await work(items.slice(start, start + portionSize));
-    if (start + portionSize < items.length) await sleep(Math.min(clock() - beganAt, longestRestMs));
+    await work(left.slice(0, portionSize));
+    left = left.slice(portionSize);
+    if (left.length === 0) return;
+    const tookMs = clock() - beganAt;
+    if (tookMs > slowMs) return work(left);
+    await sleep(tookMs);
   }
 }
