@@ -7,9 +7,11 @@ export const fullBatch = 90;
 const portionSize = 24;
 /** A portion that took longer, in milliseconds, tells that storage is slow: the sooner the others are done the better. */
 const slowMs = 250;
+/** Long enough for a request or two of the others; longer rests would let a slow machine fall behind. */
+const longestRestMs = 25;
 
 /**
- * Works off an organization's burst in portions, one after the other, with a rest as long as the portion took: so that
+ * Works off an organization's burst in portions, one after the other, with a short rest after each: so that
  * what the others do in this process and in storage waits for a portion at most. After a slow portion comes all that is
  * left at once, before the lock of its messages runs out. Rejects with the first failure.
  */
@@ -26,6 +28,6 @@ export async function inPortions<T>(
     if (left.length === 0) return;
     const tookMs = clock() - beganAt;
     if (tookMs > slowMs) return work(left);
-    await sleep(tookMs);
+    await sleep(Math.min(tookMs, longestRestMs));
   }
 }
