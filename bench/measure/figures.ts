@@ -17,8 +17,10 @@ const noisyShare = 0.95;
  * and be two samples of one wait.
  */
 const othersShares = [0.45, 0.55];
-/** Events a second at which each is over before the next begins. */
-const idleRate = 8;
+/** Events a second at which each is visible before the next is sent: idle, no two share a batch. */
+const idleRate = 4;
+/** Watched events a second under load. */
+const watchedRate = 8;
 
 type Say = (step: string) => void;
 
@@ -48,9 +50,9 @@ export async function measureLatency(portal: StackRun, size: BenchSize, say: Say
   const idle = await latency(portal, [{ ...first, perSecond: idleRate, watched: true }], size.idleSeconds);
 
   say(`Webhook to visible at half load, ${Math.round(halfRate)} events/s`);
-  const perSecond = (halfRate - idleRate) / sources.length;
+  const perSecond = (halfRate - watchedRate) / sources.length;
   const load = sources.map((source) => ({ ...source, perSecond, watched: false }));
-  const watched = { ...first, perSecond: idleRate, watched: true };
+  const watched = { ...first, perSecond: watchedRate, watched: true };
   const half = await latency(portal, [...load, watched], size.loadSeconds);
   return { idle: spreadOf(idle), half: spreadOf(half), halfRate };
 }
