@@ -31,7 +31,7 @@ import type { PlatformServices } from "./portal/platformApi.ts";
 import type { ProcessServices } from "./portal/process.ts";
 import { createPressure } from "./portal/pressure.ts";
 import { createProjection } from "./portal/projection.ts";
-import { createQueueAge, createQueueLook } from "./portal/queueAge.ts";
+import { createQueueAge } from "./portal/queueAge.ts";
 import type { ReceiveServices } from "./portal/receive.ts";
 import type { RecordServices } from "./portal/recordApi.ts";
 import type { ReplayApiServices } from "./portal/replay/api.ts";
@@ -74,7 +74,6 @@ export function createServices(settings: Settings): Services {
     Object.values(eventQueues).map((queue) => [queue, createBatchSender(serviceBus.createSender(queue))]),
   );
   const peekers = Object.values(eventQueues).map((queue) => serviceBus.createReceiver(queue));
-  const lookAtQueue = createQueueLook(peekers, clock);
   return {
     clock,
     random: Math.random,
@@ -112,8 +111,7 @@ export function createServices(settings: Settings): Services {
       onError: (message) => process.emitWarning(message),
     }),
     oversize: createOversizeStore(blobs),
-    queueAge: createQueueAge(lookAtQueue),
-    lookAtQueue,
+    queueAge: createQueueAge(peekers, clock),
     chooseLane: createLanes(clock),
     send: (queue) => senders.get(queue) as SendOne,
     replays: createReplayStore({ table: azureTable(table(tableNames.replays)), clock }),

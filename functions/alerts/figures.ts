@@ -1,5 +1,6 @@
 import type { AlertStateName } from "../contracts/alerts.ts";
 import type { OutcomeCounts } from "../contracts/common.ts";
+import type { QueueAge } from "../contracts/portal.ts";
 import type { StoredOrganization } from "../organizations/storedOrganization.ts";
 
 /** The part of an organization that its rules look at. */
@@ -19,11 +20,7 @@ export interface Figures {
     /** Requests refused in the same time. */
     rejectionsLastHour: number;
   } | null;
-  /**
-   * Ages in seconds: of the oldest event that was found waiting, and the highest that one may have which was not looked
-   * at. Null when the queue did not answer.
-   */
-  queue: { oldestSeconds: number | null; unseenSeconds: number | null } | null;
+  queue: QueueAge;
 }
 
 /** What a rule found, and why. */

@@ -23,7 +23,7 @@ const counters: NonNullable<Figures["counters"]> = {
   lastHour: { success: 10, error: 0, skipped: 0, from },
   rejectionsLastHour: 0,
 };
-const figures: Figures = { at, counters, queue: { oldestSeconds: null, unseenSeconds: null } };
+const figures: Figures = { at, counters, queue: { oldestSeconds: null, atMostSeconds: 0 } };
 
 const check = (rule: AlertRule, own: Partial<Figures> = {}, of: Partial<Watched> = {}) =>
   findingsOf({ ...organization, ...of }, { ...figures, ...own }, new Set())[rule];
@@ -165,7 +165,9 @@ describe("waiting events", () => {
     ["just below", 899.9, "quiet"],
     ["a quarter of an hour", 900, "firing"],
   ])("%s", (_, oldestSeconds, state) => {
-    expect(check("queueAge", { queue: { oldestSeconds, unseenSeconds: null } }).state).toBe(state);
+    expect(check("queueAge", { queue: { oldestSeconds, atMostSeconds: oldestSeconds ?? 0 } }).state).toBe(
+      state,
+    );
   });
 
   it.each([
@@ -173,8 +175,8 @@ describe("waiting events", () => {
     ["found, but perhaps older ones behind what was looked at", 5, 900, "unknown"],
     ["found to wait for too long, whatever else there is", 900, 900, "firing"],
     ["behind what was looked at for a short time at most", null, 899.9, "quiet"],
-  ])("%s", (_, oldestSeconds, unseenSeconds, state) => {
-    expect(check("queueAge", { queue: { oldestSeconds, unseenSeconds } }).state).toBe(state);
+  ])("%s", (_, oldestSeconds, atMostSeconds, state) => {
+    expect(check("queueAge", { queue: { oldestSeconds, atMostSeconds } }).state).toBe(state);
   });
 });
 
@@ -221,7 +223,7 @@ describe("every rule", () => {
       lastHour: { success: 0, error: 99, skipped: 0, from },
       rejectionsLastHour: 99,
     },
-    queue: { oldestSeconds: 99_999, unseenSeconds: null },
+    queue: { oldestSeconds: 99_999, atMostSeconds: 99_999 },
   };
   const keys = [key("a", at)];
   const statesFor = (of: Partial<Watched>, own: Partial<Figures> = {}) =>
@@ -255,8 +257,9 @@ describe("every rule", () => {
       queueAge: "firing",
       keyExpiry: "firing",
     });
-    expect(statesFor({}, { queue: null })).toMatchObject({ silence: "firing", queueAge: "unknown" });
-    expect(check("queueAge", { queue: null }).reason).toContain("The queue did not answer");
+    const queue = { oldestSeconds: null, atMostSeconds: null };
+    expect(statesFor({}, { queue })).toMatchObject({ silence: "firing", queueAge: "unknown" });
+    expect(check("queueAge", { queue }).reason).toContain("The queue did not answer");
     expect(check("silence", { counters: null }).reason).toContain("Storage did not answer");
   });
 });

@@ -203,12 +203,13 @@ function isAbove({ percent, count }: Recovery, bad: number, total: number): bool
 
 function queueAge({ alerts }: Watched, { queue, at }: Figures): Finding {
   const path = "/portal";
-  if (!queue) return missing("The queue did not answer, so nobody knows whether events wait.", at, path);
+  const { oldestSeconds, atMostSeconds } = queue;
+  if (atMostSeconds === null)
+    return missing("The queue did not answer, so nobody knows whether events wait.", at, path);
   const { minutes } = alerts.queueAge;
-  const { oldestSeconds, unseenSeconds } = queue;
   const isLate = (seconds: number | null) => seconds !== null && seconds >= minutes * 60;
   const isFiring = isLate(oldestSeconds);
-  if (!isFiring && isLate(unseenSeconds))
+  if (!isFiring && isLate(atMostSeconds))
     return missing(
       "The queue is too long to be looked through, so nobody knows whether events wait.",
       at,

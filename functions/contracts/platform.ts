@@ -2,7 +2,7 @@ import { z } from "zod";
 import { alertRule } from "./alerts.ts";
 import { instant, organizationId, outcomeCounts } from "./common.ts";
 import { health } from "./health.ts";
-import { eventQuery, periodCounts } from "./portal.ts";
+import { eventQuery, periodCounts, queueAge } from "./portal.ts";
 import { rejectionReason } from "./rejections.ts";
 
 /** A rule that fires, or whose figures have been missing for ten minutes. */
@@ -28,7 +28,7 @@ export const platformOrganization = z.object({
   last24h: outcomeCounts,
   /** Share of failed events in the last 24 hours, 0 to 1; null without events. */
   errorRate: z.number().nullable(),
-  queue: z.object({ oldestSeconds: z.number().nullable() }),
+  queue: queueAge,
   /** As of the last check, a minute ago at most; null when the rules have not been checked for ten minutes. */
   alerts: z.array(platformAlert).nullable(),
   /** When this line was last brought up to date. */

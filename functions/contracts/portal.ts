@@ -15,6 +15,18 @@ export type Period = z.infer<typeof period>;
  */
 export const periodCounts = outcomeCounts.extend({ period, from: instant });
 
+/**
+ * How long events have been waiting that were accepted and are not processed yet, in seconds. The two differ where the
+ * queue is too long to be looked through.
+ */
+export const queueAge = z.object({
+  /** Age of the oldest event that was found waiting; null when none was. */
+  oldestSeconds: z.number().nullable(),
+  /** None waits for longer; 0 when none waits, null when the queue did not answer. */
+  atMostSeconds: z.number().nullable(),
+});
+export type QueueAge = z.infer<typeof queueAge>;
+
 /** The sync status panel of one organization: everything on it is one storage read. */
 export const portalStatus = z.object({
   organizationId,
@@ -33,10 +45,7 @@ export const portalStatus = z.object({
   hourly: z.array(outcomeCounts.extend({ hour: instant })),
   /** Refused requests of the last 24 hours by reason. */
   rejections: z.array(z.object({ reason: rejectionReason, count: z.int() })),
-  queue: z.object({
-    /** Age of the oldest event that was accepted and is not processed yet; null when none is known to wait. */
-    oldestSeconds: z.number().nullable(),
-  }),
+  queue: queueAge,
   /** When these figures were read. */
   asOf: instant,
 });

@@ -56,7 +56,7 @@ beforeEach(() => {
       clock: () => now,
       onError: () => {},
     }),
-    lookAtQueue: async () => ({ oldestSeconds: wait, unseenSeconds: null }),
+    queueAge: async () => ({ oldestSeconds: wait, atMostSeconds: wait ?? 0 }),
     teamsAddressOf: () => null,
     alerts: {
       ...{ table: tables.alerts.table, clock: () => now, platformAddress: "platform" },

@@ -184,7 +184,7 @@ async function figuresNow(services: AlertApiServices, organization: StoredOrgani
   const now = services.clock();
   const [counters, queue] = await Promise.all([
     readStatus(services.syncLog, organization.id, now),
-    services.lookAtQueue(organization.id),
+    services.queueAge(organization.id),
   ]);
   const line = toLine(organization.id, now, counters);
   return figuresOf(organization, now, line, queue);

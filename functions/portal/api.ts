@@ -12,13 +12,13 @@ import { readRejectionHistory } from "../sync-log/readRejectionHistory.ts";
 import { readRejections } from "../sync-log/readRejections.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { healthOf, silenceOf } from "./health.ts";
-import type { QueueAge } from "./queueAge.ts";
+import type { ReadQueueAge } from "./queueAge.ts";
 import { supersededBy } from "./supersededBy.ts";
 import type { SupersededServices } from "./supersededBy.ts";
 
 export interface PortalServices extends RouteServices, LogTables, SupersededServices {
   clock: Clock;
-  queueAge: QueueAge;
+  queueAge: ReadQueueAge;
 }
 
 type Routes = typeof routes;
@@ -30,7 +30,7 @@ export async function getPortalStatus(
 ): Promise<Reply<Routes["getPortalStatus"]>> {
   const now = clock();
   const { id: organizationId, silenceHours, state } = organization;
-  const [counters, oldestSeconds] = await Promise.all([
+  const [counters, queue] = await Promise.all([
     readStatus(syncLog, organizationId, now),
     queueAge(organizationId),
   ]);
@@ -44,7 +44,7 @@ export async function getPortalStatus(
     lastEventAt,
     last24h: counters.periods.find(({ period }) => period === "24h") ?? { success: 0, error: 0, skipped: 0 },
     rejections24h: counters.rejections.reduce((sum, { count }) => sum + count, 0),
-    oldestWaitingSeconds: oldestSeconds,
+    queue,
   });
   return {
     body: {
@@ -56,7 +56,7 @@ export async function getPortalStatus(
         since: toInstantOrNull(silence.since),
         thresholdHours: silenceHours,
       },
-      queue: { oldestSeconds },
+      queue,
     },
   };
 }

@@ -12,7 +12,7 @@ const well: HealthInputs = {
   lastEventAt: now - hour,
   last24h: { success: 95, error: 4, skipped: 1 },
   rejections24h: 0,
-  oldestWaitingSeconds: null,
+  queue: { oldestSeconds: null, atMostSeconds: 0 },
 };
 const stateOf = (changes: Partial<HealthInputs>) => healthOf({ ...well, ...changes }).state;
 const failed = (error: number, success: number) => ({ last24h: { success, error, skipped: 0 } });
@@ -43,8 +43,8 @@ describe("the verdict", () => {
     ["attention", "5 % failed", failed(5, 95)],
     ["attention", "the only event failed", failed(1, 0)],
     ["healthy", "there were no events since yesterday, but within the threshold", failed(0, 0)],
-    ["healthy", "an event waits for a moment", { oldestWaitingSeconds: 299 }],
-    ["attention", "an event waits for five minutes", { oldestWaitingSeconds: 300 }],
+    ["healthy", "an event waits for a moment", { queue: { oldestSeconds: 299, atMostSeconds: 299 } }],
+    ["attention", "an event waits for five minutes", { queue: { oldestSeconds: 300, atMostSeconds: 300 } }],
     ["healthy", "four requests were refused", { rejections24h: 4, ...failed(0, 0) }],
     ["attention", "five requests were refused and nothing else came", { rejections24h: 5, ...failed(0, 0) }],
     ["healthy", "few of many requests were refused", { rejections24h: 11 }],
@@ -57,11 +57,25 @@ describe("the verdict", () => {
   });
 
   it("names the worst first: pause, never connected, silence, then the rest", () => {
-    const trouble = { ...failed(50, 50), oldestWaitingSeconds: 900, rejections24h: 50 };
+    const trouble = {
+      ...failed(50, 50),
+      queue: { oldestSeconds: 900, atMostSeconds: 900 },
+      rejections24h: 50,
+    };
     expect(stateOf({ ...trouble, lastEventAt: now - 25 * hour })).toBe("silent");
     expect(stateOf({ ...trouble, lastEventAt: null })).toBe("neverConnected");
     expect(stateOf({ ...trouble, lastEventAt: null, state: "paused" })).toBe("paused");
     expect(healthOf({ ...well, ...trouble }).rule).toContain("50 of 100 events");
+  });
+
+  it.each([
+    ["the queue did not answer", null],
+    ["older events may stand behind what was looked at", 300],
+  ])("does not say that none is waiting for long when %s", (_, atMostSeconds) => {
+    const { state, rule } = healthOf({ ...well, queue: { oldestSeconds: null, atMostSeconds } });
+    expect(state).toBe("healthy");
+    expect(rule).toContain("whether any is waiting for long is not known");
+    expect(healthOf(well).rule).toContain("none is waiting for long");
   });
 
   it.each<[string, Partial<HealthInputs>, string]>([
@@ -74,7 +88,7 @@ describe("the verdict", () => {
     ["failures", failed(8, 72), "8 of 80 events of the last 24 hours failed; 5 % is the limit."],
     [
       "waiting",
-      { oldestWaitingSeconds: 600 },
+      { queue: { oldestSeconds: 600, atMostSeconds: 600 } },
       "The oldest event has been waiting for 10 minutes; 5 minutes is the limit.",
     ],
     [
@@ -100,7 +114,7 @@ describe("the verdict", () => {
     { state: "paused" },
     { lastEventAt: 0 },
     failed(1, 0),
-    { oldestWaitingSeconds: 900 },
+    { queue: { oldestSeconds: 900, atMostSeconds: 900 } },
     { rejections24h: 100 },
   ])("has the shape of the contract, and a remedy unless all is well: %j", (changes) => {
     const verdict = healthOf({ ...well, ...changes });

@@ -1,5 +1,6 @@
 import type { Health } from "../contracts/health.ts";
 import type { OutcomeCounts } from "../contracts/common.ts";
+import type { QueueAge } from "../contracts/portal.ts";
 import { hourMs, toInstant } from "../platform/clock.ts";
 
 /** What the verdict is made from. Times are milliseconds since 1970 UTC. */
@@ -10,7 +11,7 @@ export interface HealthInputs {
   lastEventAt: number | null;
   last24h: OutcomeCounts;
   rejections24h: number;
-  oldestWaitingSeconds: number | null;
+  queue: QueueAge;
 }
 
 const errorShare = 0.05;
@@ -36,7 +37,7 @@ export function healthOf(inputs: HealthInputs): Health {
   }
   return {
     state: "healthy",
-    rule: `An event arrived within the last ${inHours(inputs.silenceHours)}, fewer than 5 % of the last 24 hours' events failed, and none is waiting for long.`,
+    rule: `An event arrived within the last ${inHours(inputs.silenceHours)}, fewer than 5 % of the last 24 hours' events failed, and ${isWaitKnown(inputs) ? "none is waiting for long" : "whether any is waiting for long is not known at present"}.`,
     remedy: null,
     inputs: [lastEvent(inputs), ...counts(inputs.last24h)],
   };
@@ -91,14 +92,18 @@ function failing({ last24h }: HealthInputs): Health | null {
   };
 }
 
-function waiting({ oldestWaitingSeconds }: HealthInputs): Health | null {
-  if (oldestWaitingSeconds === null || oldestWaitingSeconds < waitingSeconds) return null;
+function waiting({ queue: { oldestSeconds } }: HealthInputs): Health | null {
+  if (oldestSeconds === null || oldestSeconds < waitingSeconds) return null;
   return {
     state: "attention",
-    rule: `The oldest event has been waiting for ${Math.round(oldestWaitingSeconds / 60)} minutes; 5 minutes is the limit.`,
+    rule: `The oldest event has been waiting for ${Math.round(oldestSeconds / 60)} minutes; 5 minutes is the limit.`,
     remedy: "Nothing is lost. If the wait grows, tell the operator of Portal Sync.",
-    inputs: [{ name: "Oldest waiting event", value: `${Math.round(oldestWaitingSeconds)} s` }],
+    inputs: [{ name: "Oldest waiting event", value: `${Math.round(oldestSeconds)} s` }],
   };
+}
+
+function isWaitKnown({ queue: { atMostSeconds } }: HealthInputs): boolean {
+  return atMostSeconds !== null && atMostSeconds < waitingSeconds;
 }
 
 function refusing({ last24h, rejections24h }: HealthInputs): Health | null {

@@ -41,7 +41,12 @@ async function watched(id: string, alerts: LineAlert[], error = 0): Promise<void
 async function read(): Promise<PlatformStatus> {
   const organizations = ids.map((id) => ({ id, name: id, state: "active", silenceHours: 24 }));
   const services = {
-    ...{ clock: () => now, syncLog: memoryTable().table, projection, queueAge: async () => null },
+    ...{
+      clock: () => now,
+      syncLog: memoryTable().table,
+      projection,
+      queueAge: async () => ({ oldestSeconds: null, atMostSeconds: 0 }),
+    },
     directory: { all: async () => organizations },
   } as unknown as PlatformServices;
   return platformStatus.parse((await getPlatformStatus(services, {} as never)).body);

@@ -3,7 +3,7 @@ import { ruleTitles } from "../alerts/rules.ts";
 import type { OutcomeCounts } from "../contracts/common.ts";
 import { healthState } from "../contracts/health.ts";
 import type { PlatformAlert, PlatformOrganization } from "../contracts/platform.ts";
-import type { Period } from "../contracts/portal.ts";
+import type { Period, QueueAge } from "../contracts/portal.ts";
 import type { routes } from "../contracts/routes.ts";
 import type { Call, Reply } from "../identity/route.ts";
 import { requireOrganization } from "../identity/caller.ts";
@@ -36,8 +36,8 @@ export async function getPlatformStatus(
   const lineOf = new Map(lines.map((line) => [line.organizationId, line]));
   const organizations = await Promise.all(
     all.map(async (organization) => {
-      const oldestSeconds = await services.queueAge(organization.id);
-      return present(organization, lineOf.get(organization.id) ?? null, oldestSeconds, now);
+      const queue = await services.queueAge(organization.id);
+      return present(organization, lineOf.get(organization.id) ?? null, queue, now);
     }),
   );
   organizations.sort(byAttention);
@@ -73,7 +73,7 @@ export async function listPlatformEvents(
 function present(
   organization: StoredOrganization,
   line: StoredLine | null,
-  oldestSeconds: number | null,
+  queue: QueueAge,
   now: number,
 ): PlatformOrganization {
   const last24h = line?.last24h ?? { success: 0, error: 0, skipped: 0 };
@@ -86,13 +86,13 @@ function present(
       ...{ now, state, silenceHours, last24h },
       lastEventAt: line?.lastEventAt ?? null,
       rejections24h: line?.rejections24h ?? 0,
-      oldestWaitingSeconds: oldestSeconds,
+      queue,
     }),
     lastSuccessAt: toInstantOrNull(line?.lastSuccessAt ?? null),
     lastEventAt: toInstantOrNull(line?.lastEventAt ?? null),
     last24h,
     errorRate: total === 0 ? null : last24h.error / total,
-    queue: { oldestSeconds },
+    queue,
     alerts: line && presentAlerts(line, now),
     asOf: toInstant(line?.asOf ?? now),
   };

@@ -1,7 +1,7 @@
 import type { ServiceBusReceiver } from "@azure/service-bus";
 import Long from "long";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createQueueAge, createQueueLook } from "./queueAge.ts";
+import { createQueueAge } from "./queueAge.ts";
 
 const now = Date.UTC(2026, 0, 5, 8);
 const waiting = (organizationId: string, seconds: number, attempt = 1) => ({
@@ -27,8 +27,13 @@ function queueOf(...messages: Message[]) {
   return queue;
 }
 const lookAt = (...queues: { peekMessages: unknown }[]) =>
-  createQueueLook(queues as Pick<ServiceBusReceiver, "peekMessages">[], Date.now);
-const ageOf = (...queues: { peekMessages: unknown }[]) => createQueueAge(lookAt(...queues));
+  createQueueAge(queues as Pick<ServiceBusReceiver, "peekMessages">[], Date.now);
+/** The age of the oldest that was found. */
+const ageOf = (...queues: { peekMessages: unknown }[]) => {
+  const look = lookAt(...queues);
+  return async (organizationId: string) => (await look(organizationId)).oldestSeconds;
+};
+const unknown = { oldestSeconds: null, atMostSeconds: null };
 
 beforeEach(() => {
   vi.useFakeTimers({ now });
@@ -59,34 +64,34 @@ describe("the age of the oldest waiting event", () => {
   it.each([0, 31, 32, 81, 82, 83, 450])("is found behind %i later attempts", async (count) => {
     const later = Array.from({ length: count }, () => waiting("fabrikam", 3600, 2));
     const look = lookAt(queueOf(...later, waiting("contoso", 1_200)), queueOf());
-    expect(await look("contoso")).toEqual({ oldestSeconds: 1_200, unseenSeconds: null });
-    expect(await look("fabrikam")).toEqual({ oldestSeconds: null, unseenSeconds: null });
+    expect(await look("contoso")).toEqual({ oldestSeconds: 1_200, atMostSeconds: 1_200 });
+    expect(await look("fabrikam")).toEqual({ oldestSeconds: null, atMostSeconds: 0 });
   });
 
   it("is none when a queue holds nothing but later attempts", async () => {
     const later = Array.from({ length: 200 }, () => waiting("contoso", 3600, 2));
-    expect(await lookAt(queueOf(...later))("contoso")).toEqual({ oldestSeconds: null, unseenSeconds: null });
+    expect(await lookAt(queueOf(...later))("contoso")).toEqual({ oldestSeconds: null, atMostSeconds: 0 });
   });
 
   it("is not known when too many later attempts stand before it", async () => {
     const later = Array.from({ length: 5_000 }, () => waiting("fabrikam", 3600, 2));
     const queue = queueOf(...later, waiting("contoso", 1_200));
     const look = lookAt(queue, queueOf(waiting("contoso", 5)));
-    expect(await look("contoso")).toBeNull();
+    expect(await look("contoso")).toEqual(unknown);
     expect(queue.looks).toBeLessThan(20);
   });
 
   it("is not known further back than was looked, where it is at most that of the newest event seen", async () => {
     const backlog = Array.from({ length: 200 }, (_, index) => waiting("fabrikam", 1_200 - index));
     const look = lookAt(queueOf(...backlog, waiting("contoso", 900)), queueOf(waiting("contoso", 5)));
-    expect(await look("fabrikam")).toEqual({ oldestSeconds: 1_200, unseenSeconds: null });
-    expect(await look("contoso")).toEqual({ oldestSeconds: 5, unseenSeconds: 1_200 - 31 });
-    expect(await look("northwind")).toEqual({ oldestSeconds: null, unseenSeconds: 1_200 - 31 });
+    expect(await look("fabrikam")).toEqual({ oldestSeconds: 1_200, atMostSeconds: 1_200 });
+    expect(await look("contoso")).toEqual({ oldestSeconds: 5, atMostSeconds: 1_200 - 31 });
+    expect(await look("northwind")).toEqual({ oldestSeconds: null, atMostSeconds: 1_200 - 31 });
   });
 
   it("is known of all when a few wait long and nothing is behind them", async () => {
     const look = lookAt(queueOf(waiting("fabrikam", 1_200), waiting("fabrikam", 3600, 2)));
-    expect(await look("contoso")).toEqual({ oldestSeconds: null, unseenSeconds: null });
+    expect(await look("contoso")).toEqual({ oldestSeconds: null, atMostSeconds: 0 });
   });
 
   it("is known as far as was looked when the broker answers no further", async () => {
@@ -97,8 +102,8 @@ describe("the age of the oldest waiting event", () => {
       return first(...given);
     };
     const look = lookAt(queue);
-    expect(await look("fabrikam")).toEqual({ oldestSeconds: 1_200, unseenSeconds: null });
-    expect(await look("contoso")).toEqual({ oldestSeconds: null, unseenSeconds: 1_200 });
+    expect(await look("fabrikam")).toEqual({ oldestSeconds: 1_200, atMostSeconds: 1_200 });
+    expect(await look("contoso")).toEqual({ oldestSeconds: null, atMostSeconds: 1_200 });
   });
 
   it("passes over messages that are none of ours", async () => {
@@ -125,14 +130,14 @@ describe("looking", () => {
 
   it("that fails leaves the age unknown, and is tried again", async () => {
     const queue = queueOf(waiting("contoso", 10));
-    const age = ageOf(queue);
-    expect(await age("contoso")).toBe(10);
+    const look = lookAt(queue);
+    expect(await look("contoso")).toEqual({ oldestSeconds: 10, atMostSeconds: 10 });
     queue.isAway = true;
     vi.setSystemTime(now + 2_000);
-    expect(await age("contoso")).toBeNull();
+    expect(await look("contoso")).toEqual(unknown);
     queue.isAway = false;
     vi.setSystemTime(now + 4_000);
-    expect(await age("contoso")).toBe(14);
+    expect(await look("contoso")).toEqual({ oldestSeconds: 14, atMostSeconds: 14 });
   });
 });
 
@@ -143,9 +148,9 @@ it("gives a broker that does not answer no more than a second", async () => {
     new Promise((_, reject) => {
       abortSignal.addEventListener("abort", () => reject(new Error("aborted")));
     });
-  const asked = ageOf({ peekMessages })("contoso");
+  const asked = lookAt({ peekMessages })("contoso");
   deadline.abort();
-  expect(await asked).toBeNull();
+  expect(await asked).toEqual(unknown);
   expect(timeout).toHaveBeenCalledWith(1_000);
   timeout.mockRestore();
 });

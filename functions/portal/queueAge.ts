@@ -1,23 +1,10 @@
 import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/service-bus";
 import Long from "long";
+import type { QueueAge } from "../contracts/portal.ts";
 import type { Clock } from "../platform/clock.ts";
 
-/** Age in seconds of the oldest event of an organization that waits to be processed; null when none is known to wait. */
-export type QueueAge = (organizationId: string) => Promise<number | null>;
-
-/** What a look at the queues tells of an organization. Ages are in seconds. */
-export interface Waiting {
-  /** Age of its oldest event that was found; null when none was. */
-  oldestSeconds: number | null;
-  /**
-   * Its events may be waiting further back than was looked, and are not older than this; null when there was nothing
-   * further back.
-   */
-  unseenSeconds: number | null;
-}
-
-/** As {@link QueueAge}, but null when the broker did not answer, so that nobody takes that for an empty queue. */
-export type QueueLook = (organizationId: string) => Promise<Waiting | null>;
+/** How long events of an organization have been waiting to be processed. */
+export type ReadQueueAge = (organizationId: string) => Promise<QueueAge>;
 
 const maxAgeMs = 2_000;
 /** The figure is one of many on its screen: a broker that is slower than this must not hold up the others. */
@@ -28,21 +15,16 @@ const enough = 32;
 const peekedNext = 100;
 const maxPages = 11;
 
-/** The age alone: where it is one of many figures, not known and none is the same. */
-export function createQueueAge(look: QueueLook): QueueAge {
-  return async (organizationId) => (await look(organizationId))?.oldestSeconds ?? null;
-}
-
 /**
  * Looks at the front of the queues, at most every two seconds in this process, without taking anything. When
  * the broker does not answer within a second, no age is known. Later attempts do not count: those events were
  * processed already, and what they wait for is the time of the next attempt. They stand among the others, so a queue is
  * looked at further on where they fill its front; when no end of them is found, no age is known.
  */
-export function createQueueLook(
+export function createQueueAge(
   receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[],
   clock: Clock,
-): QueueLook {
+): ReadQueueAge {
   let seen: Front[] | null = null;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
@@ -64,12 +46,10 @@ export function createQueueLook(
         });
     }
     await looking;
-    if (!seen) return null;
+    if (!seen) return { oldestSeconds: null, atMostSeconds: null };
     const found = seen.flatMap(({ oldest }) => oldest.get(organizationId) ?? []);
-    const unseen = seen.flatMap(({ oldest, unseenFrom }) =>
-      oldest.has(organizationId) || unseenFrom === null ? [] : unseenFrom,
-    );
-    return { oldestSeconds: ageOfOldest(found, clock()), unseenSeconds: ageOfOldest(unseen, clock()) };
+    const possible = seen.flatMap(({ oldest, unseenFrom }) => oldest.get(organizationId) ?? unseenFrom ?? []);
+    return { oldestSeconds: ageOfOldest(found, clock()), atMostSeconds: ageOfOldest(possible, clock()) ?? 0 };
   };
 }
 

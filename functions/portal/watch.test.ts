@@ -12,7 +12,7 @@ import { createRejectionRecorder } from "../sync-log/rejectionRecorder.ts";
 import { readStatus } from "../sync-log/readStatus.ts";
 import { sampleEvent, sampleEventId } from "../sync-log/testing/sampleEvent.ts";
 import { createProjection } from "./projection.ts";
-import type { Waiting } from "./queueAge.ts";
+import type { QueueAge } from "../contracts/portal.ts";
 import { watchRules } from "./watch.ts";
 import type { WatchServices } from "./watch.ts";
 
@@ -34,7 +34,7 @@ let syncLog: ReturnType<typeof memoryTable>;
 let lines: ReturnType<typeof memoryTable>;
 let alerts: ReturnType<typeof memoryTable>;
 let isLogAway: boolean;
-let queue: Waiting | null;
+let queue: QueueAge;
 /** Cards by channel, as the texts of their blocks and their links. */
 let cards: { address: string; text: string }[];
 let answer: Sending;
@@ -46,7 +46,7 @@ beforeEach(() => {
   organizations = [organization()];
   [syncLog, lines, alerts] = [memoryTable(), memoryTable(), memoryTable()];
   isLogAway = false;
-  queue = { oldestSeconds: null, unseenSeconds: null };
+  queue = { oldestSeconds: null, atMostSeconds: 0 };
   cards = [];
   answer = { result: "sent", answer: "Teams answered 202" };
   nextEvent = 0;
@@ -63,7 +63,7 @@ beforeEach(() => {
       clock: () => now,
       onError: (message) => logged.push(message),
     }),
-    lookAtQueue: async () => queue,
+    queueAge: async () => queue,
     teamsAddressOf: ({ teams }) => {
       if (teams?.sealed === "broken") throw new Error("cannot be opened");
       return teams?.sealed ?? null;
@@ -185,7 +185,7 @@ it("tells of refused requests in a rolling hour", async () => {
 
 it("says nothing of a paused organization's silence, errors and waiting events", async () => {
   await happened(10, "error");
-  queue = { oldestSeconds: 99_999, unseenSeconds: null };
+  queue = { oldestSeconds: 99_999, atMostSeconds: 99_999 };
   organizations = [organization({ state: "paused" })];
   await look();
   now += 48 * hour;
@@ -232,7 +232,7 @@ describe("what cannot be read", () => {
   });
 
   it("of the queue concerns the waiting events alone", async () => {
-    queue = null;
+    queue = { oldestSeconds: null, atMostSeconds: null };
     await look();
     expect(await alertsShown()).toEqual([]);
     now += 10 * minute;
@@ -244,7 +244,7 @@ describe("what cannot be read", () => {
 
 describe("channels", () => {
   it("are the organization's own or the platform's, with one card each", async () => {
-    queue = { oldestSeconds: 7_200, unseenSeconds: null };
+    queue = { oldestSeconds: 7_200, atMostSeconds: 7_200 };
     const teams = { host: "x", sealed: "own" };
     organizations = [
       organization(),
@@ -260,7 +260,7 @@ describe("channels", () => {
   });
 
   it("whose address cannot be opened are replaced by the platform's, and logged", async () => {
-    queue = { oldestSeconds: 7_200, unseenSeconds: null };
+    queue = { oldestSeconds: 7_200, atMostSeconds: 7_200 };
     organizations = [organization({ teams: { host: "x", sealed: "broken" } })];
     await look();
     expect(cards).toMatchObject([{ address: "platform" }]);

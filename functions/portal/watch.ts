@@ -15,13 +15,13 @@ import { describeError } from "../platform/log.ts";
 import type { Log } from "../platform/log.ts";
 import { figuresOf } from "./figures.ts";
 import type { Projection, ProjectionLine } from "./projection.ts";
-import type { QueueLook } from "./queueAge.ts";
+import type { ReadQueueAge } from "./queueAge.ts";
 
 export interface WatchServices extends Pick<TeamsAddresses, "teamsAddressOf"> {
   clock: Clock;
   directory: Directory;
   projection: Projection;
-  lookAtQueue: QueueLook;
+  queueAge: ReadQueueAge;
   alerts: AlertServices;
 }
 
@@ -67,7 +67,7 @@ async function check(
   line: ProjectionLine | null,
   log: Log,
 ): Promise<Checked> {
-  const queue = await services.lookAtQueue(organization.id);
+  const queue = await services.queueAge(organization.id);
   const figures = figuresOf(organization, services.clock(), line, queue);
   return {
     organization,

@@ -128,7 +128,7 @@ test("the platform screen of 300 organizations costs one request, and one for th
     syncLog: log.table,
     projection,
     directory: { all: async () => organizations },
-    queueAge: async () => null,
+    queueAge: async () => ({ oldestSeconds: null, atMostSeconds: 0 }),
   } as unknown as PlatformServices;
 
   const before = [log.requests(), lines.requests()] as const;

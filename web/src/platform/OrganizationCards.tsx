@@ -4,8 +4,8 @@ import { HealthWhy } from "../components/HealthWhy.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { countOf, outcomes } from "../components/outcomes.ts";
+import { waitOf } from "../components/wait.ts";
 import { newOrganizationPath, portalPath } from "../shell/paths.ts";
-import { duration } from "../time/format.ts";
 import { OrganizationAlerts } from "./OrganizationAlerts.tsx";
 import { sortings } from "./organizationList.ts";
 import { percent } from "./percent.ts";
@@ -72,6 +72,7 @@ const OrganizationCard = memo(function OrganizationCard({
 }) {
   const styles = useStyles();
   const { id, name, health, lastSuccessAt, last24h, errorRate, queue } = organization;
+  const wait = waitOf(queue);
   return (
     <li className={styles.card}>
       <div className={styles.line}>
@@ -90,7 +91,7 @@ const OrganizationCard = memo(function OrganizationCard({
       )}
       <Text size={200} className={styles.minor}>
         Last success: {lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : "never"}
-        {queue.oldestSeconds !== null && ` · oldest waiting ${duration(queue.oldestSeconds)}`}
+        {wait && ` · oldest waiting: ${wait.toLowerCase()}`}
       </Text>
       <Text size={200}>
         24 hours: {outcomes.map((outcome) => countOf(outcome, last24h[outcome])).join(", ")}

@@ -13,8 +13,8 @@ import { memo } from "react";
 import { HealthWhy } from "../components/HealthWhy.tsx";
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
+import { waitOf } from "../components/wait.ts";
 import { newOrganizationPath, portalPath } from "../shell/paths.ts";
-import { duration } from "../time/format.ts";
 import { OrganizationAlerts } from "./OrganizationAlerts.tsx";
 import { percent } from "./percent.ts";
 import type { OrganizationList, Sorting } from "./organizationList.ts";
@@ -123,9 +123,7 @@ const OrganizationRow = memo(function OrganizationRow({
         {last24h.skipped.toLocaleString("en")}
       </TableCell>
       <TableCell className={styles.number}>{errorRate === null ? "–" : percent(errorRate)}</TableCell>
-      <TableCell className={mergeClasses(styles.number, styles.optional)}>
-        {queue.oldestSeconds === null ? "–" : duration(queue.oldestSeconds)}
-      </TableCell>
+      <TableCell className={mergeClasses(styles.number, styles.optional)}>{waitOf(queue) ?? "–"}</TableCell>
     </TableRow>
   );
 });

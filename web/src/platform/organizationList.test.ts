@@ -12,7 +12,11 @@ function organization(id: string, own: Partial<PlatformOrganization> = {}): Plat
   return {
     ...{ id, name: id.toUpperCase(), lastEventAt: null, lastSuccessAt: null, errorRate: null },
     health: { state: "healthy", rule: "", remedy: null, inputs: [] },
-    ...{ last24h: { success: 0, error: 0, skipped: 0 }, queue: { oldestSeconds: null }, alerts: [] },
+    ...{
+      last24h: { success: 0, error: 0, skipped: 0 },
+      queue: { oldestSeconds: null, atMostSeconds: 0 },
+      alerts: [],
+    },
     asOf: "2026-11-21T12:00:00.000Z",
     ...own,
   };

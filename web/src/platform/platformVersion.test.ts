@@ -4,7 +4,14 @@ import type { PlatformOrganization, PlatformStatus } from "../../../functions/co
 
 function organization(id: string, lastEventAt: string, lastSuccessAt = lastEventAt): PlatformOrganization {
   return {
-    ...{ id, name: id, lastEventAt, lastSuccessAt, errorRate: 0, queue: { oldestSeconds: null } },
+    ...{
+      id,
+      name: id,
+      lastEventAt,
+      lastSuccessAt,
+      errorRate: 0,
+      queue: { oldestSeconds: null, atMostSeconds: 0 },
+    },
     health: { state: "healthy", rule: "", remedy: null, inputs: [] },
     last24h: { success: 1, error: 0, skipped: 0 },
     alerts: [],

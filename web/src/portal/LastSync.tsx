@@ -2,8 +2,8 @@ import { Caption1, Subtitle2, makeStyles, tokens, typographyStyles } from "@flue
 import { RelativeTime } from "../components/RelativeTime.tsx";
 import { RouterLink } from "../components/RouterLink.tsx";
 import { Why } from "../components/Why.tsx";
+import { waitOf } from "../components/wait.ts";
 import { shortId } from "../events/eventRows.ts";
-import { duration } from "../time/format.ts";
 import { useEventAddress } from "../events/useOpenEvent.ts";
 import { lastEventReason, lastSuccessReason, waitingReason } from "./reasons.ts";
 import type { Reason } from "../components/Why.tsx";
@@ -50,7 +50,7 @@ export function LastSync({ status }: { status: PortalStatus }) {
       />
       <Fact
         label="Oldest waiting event"
-        value={queue.oldestSeconds === null ? "None waiting" : duration(queue.oldestSeconds)}
+        value={waitOf(queue) ?? "None waiting"}
         reason={waitingReason(status)}
       />
     </dl>

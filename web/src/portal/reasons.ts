@@ -1,7 +1,8 @@
+import { waitOf } from "../components/wait.ts";
 import { duration } from "../time/format.ts";
 import { periods as allPeriods } from "../time/periods.ts";
 import type { Reason } from "../components/Why.tsx";
-import type { PortalStatus } from "../../../functions/contracts/portal.ts";
+import type { PortalStatus, QueueAge } from "../../../functions/contracts/portal.ts";
 
 const hour = 3_600_000;
 /** From here on a waiting event makes the organization's health "needs attention", in seconds. */
@@ -39,18 +40,26 @@ export function lastEventReason({ lastEventAt, silence }: PortalStatus): Reason 
 
 /** Why "Oldest waiting event" says what it says. */
 export function waitingReason({ queue, asOf }: PortalStatus): Reason {
-  const { oldestSeconds } = queue;
-  const late = oldestSeconds !== null && oldestSeconds >= longestWait;
   return {
     title: "Oldest waiting event",
     rule: `The age of the oldest event that was accepted and is not processed yet. From ${duration(longestWait)} on the integration needs attention.`,
     inputs: [
-      { name: "Waiting for", value: oldestSeconds === null ? "none waits" : duration(oldestSeconds) },
+      { name: "Waiting for", value: waitOf(queue) ?? "none waits" },
       { name: "Threshold", value: duration(longestWait) },
       { name: "Read", value: asOf },
     ],
-    remedy: late ? "Waiting events are processed by themselves. If the age grows, tell the operator." : null,
+    remedy: waitRemedy(queue),
   };
+}
+
+function waitRemedy({ oldestSeconds, atMostSeconds }: QueueAge): string | null {
+  if (atMostSeconds === null)
+    return "The queue did not answer, and is asked again. If it goes on like this, tell the operator.";
+  if (oldestSeconds !== null && oldestSeconds >= longestWait)
+    return "Waiting events are processed by themselves. If the age grows, tell the operator.";
+  if (atMostSeconds >= longestWait)
+    return "The queue is too long to be looked through. It is worked off by itself; if the age grows, tell the operator.";
+  return null;
 }
 
 /** How the counts come about, and since when each of them counts. */
