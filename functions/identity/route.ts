@@ -66,8 +66,8 @@ const maxStreamMs = 4 * 60_000;
 const anonymous: Caller = { id: "", name: "", signInName: null, roles: [], groups: [] };
 
 /**
- * Registers a route's handler behind the checks that every route has, in this order: token, role, path,
- * organization, query, body. Whatever is thrown below becomes problem details here and nowhere else.
+ * Registers a route's handler behind the checks that every route has, in this order: token, role,
+ * organization, path, query, body. Whatever is thrown below becomes problem details here and nowhere else.
  */
 export function guarded<R extends Route, S extends RouteServices>(
   route: R,
@@ -99,12 +99,12 @@ async function check<R extends Route>(
   const open = policy[route.action] === "anyone";
   const caller = open ? anonymous : await services.authenticate(request.headers.get("authorization"));
   requirePermission(caller, route.action);
-  const params = route.params
-    ? validate(route.params, pathParameters(route.path, request.url), "path")
-    : undefined;
-  const organization = params
-    ? requireOrganization(caller, await services.directory.find(String(params.id)))
+  const path = pathParameters(route.path, request.url);
+  // Before anything else of the path: whose organization it is must not depend on what is asked of it.
+  const organization = route.params
+    ? requireOrganization(caller, await services.directory.find(path.id ?? ""))
     : null;
+  const params = route.params ? validate(route.params, path, "path") : undefined;
   const query = route.query ? validate(route.query, Object.fromEntries(request.query), "query") : undefined;
   const body = route.body ? validate(route.body, await readJson(request), "body") : undefined;
   const ifMatch = request.headers.get("if-match");

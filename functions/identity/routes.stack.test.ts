@@ -77,7 +77,9 @@ describe("every route of the API", () => {
     for (const [, route] of scoped) {
       const other = await call(route, "fabrikam", token);
       const nobodys = await call(route, "no-such-organization", token);
-      expect([other.status, nobodys.status]).toEqual([403, 403]);
+      const nonsense = { ...route, path: route.path.replace(/\{(?!id\})\w+\}/, "!") };
+      const wrong = await call(nonsense, "fabrikam", token);
+      expect([other.status, nobodys.status, wrong.status]).toEqual([403, 403, 403]);
       const [a, b] = [await other.json(), await nobodys.json()] as [Problem, Problem];
       expect({ ...a, correlationId: "" }).toEqual({ ...b, correlationId: "" });
     }
