@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const parent = process.ppid;
 const stamp = join(root, "node_modules", ".portal-sync-installed");
 const node = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 
@@ -73,9 +74,9 @@ const child = spawn(node, [join(root, file), ...args], {
     NODE_NO_WARNINGS: "1",
   },
 });
-// Ctrl+C reaches the whole process group; this process only waits for the child to end in its own time.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-  process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// A signal to npm alone ends its shell, which passes nothing on: all that is seen of it here is another parent.
+setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
 child.on("error", (error) =>
   fail(`Node 24 could not be started: ${error.message}. Delete node_modules and try again.`),
 );
