@@ -25,18 +25,33 @@ const OpenUrl = z.looseObject({
   url: z.url({ protocol: /^https?$/ }),
 });
 
-/** A card from a webhook has nobody to answer to, so Teams refuses `Action.Submit` in it. */
 const OtherAction = z.looseObject({
-  type: z.string().refine((type) => type !== "Action.OpenUrl" && type !== "Action.Submit"),
+  type: z.string().refine((type) => type !== "Action.OpenUrl"),
 });
 
+/** A card from a webhook has nobody to answer to, so Teams refuses `Action.Submit` anywhere in it. */
+function pathToSubmit(part: unknown, path: string[] = []): string[] | null {
+  if (typeof part !== "object" || part === null) return null;
+  if ((part as { type?: unknown }).type === "Action.Submit") return path;
+  for (const [name, inner] of Object.entries(part)) {
+    const found = pathToSubmit(inner, [...path, name]);
+    if (found) return found;
+  }
+  return null;
+}
+
 /** The parts of an Adaptive Card that are checked; all else passes through. Teams shows versions up to 1.5. */
-export const AdaptiveCard = z.looseObject({
-  type: z.literal("AdaptiveCard"),
-  version: z.string().regex(/^1\.[0-5]$/, "Teams shows Adaptive Cards of version 1.0 to 1.5"),
-  body: z.array(z.union([TextBlock, FactSet, OtherElement])).default([]),
-  actions: z.array(z.union([OpenUrl, OtherAction])).default([]),
-});
+export const AdaptiveCard = z
+  .looseObject({
+    type: z.literal("AdaptiveCard"),
+    version: z.string().regex(/^1\.[0-5]$/, "Teams shows Adaptive Cards of version 1.0 to 1.5"),
+    body: z.array(z.union([TextBlock, FactSet, OtherElement])).default([]),
+    actions: z.array(z.union([OpenUrl, OtherAction])).default([]),
+  })
+  .superRefine((card, context) => {
+    const path = pathToSubmit(card);
+    if (path) context.addIssue({ code: "custom", path, message: "A webhook's card cannot submit anything" });
+  });
 
 /** A card that Teams would show. */
 export type AdaptiveCard = z.infer<typeof AdaptiveCard>;

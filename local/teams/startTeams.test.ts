@@ -83,6 +83,13 @@ describe("accepting what then fails in the flow", () => {
     ["a text block without text", cardWith({ type: "TextBlock" }), /At body\.0/],
     ["a submit action", sampleMessage({ actions: [{ type: "Action.Submit" }] }), /At actions\.0/],
     [
+      "a submit action behind another one",
+      sampleMessage({
+        actions: [{ type: "Action.ShowCard", card: { actions: [{ type: "Action.Submit" }] } }],
+      }),
+      /At actions\.0\.card\.actions\.0/,
+    ],
+    [
       "a link without an address",
       sampleMessage({ actions: [{ type: "Action.OpenUrl", url: "/" }] }),
       /At actions\.0/,

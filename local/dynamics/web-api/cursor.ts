@@ -12,7 +12,7 @@ export type Cursor = {
 /** Writes a cursor in the shape of Dataverse's paging cookie. */
 export function writeCursor(cursor: Cursor): string {
   const state = Buffer.from(JSON.stringify(cursor)).toString("base64url");
-  return `<cookie pagenumber="${cursor.page}" pagingcookie="${state}" istracking="False" />`;
+  return `<cookie pagenumber="${cursor.page}" pagingcookie="${state}" istracking="${cursor.delta ? "True" : "False"}" />`;
 }
 
 /** Reads a cursor that {@link writeCursor} wrote. */

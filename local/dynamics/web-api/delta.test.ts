@@ -45,6 +45,14 @@ describe("change tracking", () => {
     expect(delta.body.value).toMatchObject([{ contactid: seen, jobtitle: "Changed meanwhile" }]);
   });
 
+  it("ends the pages of a tracked query, though only the first page asked for it", async () => {
+    const headers = { prefer: "odata.track-changes,odata.maxpagesize=200" };
+    const first = await api("contacts?$select=jobtitle", { headers });
+    expect((await api(first.body["@odata.nextLink"])).body).toHaveProperty(["@odata.deltaLink"]);
+    const plain = await api("contacts?$select=jobtitle", { headers: { prefer: "odata.maxpagesize=200" } });
+    expect((await api(plain.body["@odata.nextLink"])).body).not.toHaveProperty(["@odata.deltaLink"]);
+  });
+
   it("comes in pages too, and counts", async () => {
     const link = await deltaLink();
     for (const row of contoso.rows("contact").slice(0, 5))

@@ -3,6 +3,7 @@ import { isGuid } from "../data/guid.ts";
 import type { EnvironmentStore, Row } from "../data/store.ts";
 import type { Table } from "../data/tables.ts";
 import { badRequest } from "./errors.ts";
+import type { ODataError } from "./errors.ts";
 import { parseFilter } from "./filterSyntax.ts";
 import type { Comparison, Filter, Literal } from "./filterSyntax.ts";
 import { resolvePath } from "./properties.ts";
@@ -26,8 +27,9 @@ export function compileFilter(store: EnvironmentStore, table: Table, source: str
         return (row) => !operand(row);
       }
       case "text": {
-        const { read } = resolvePath(store, table, filter.path);
-        const part = String(filter.literal.value).toLowerCase();
+        const { column, read } = resolvePath(store, table, filter.path);
+        if (column.type !== "text") throw noTextFunction(filter.function, column);
+        const part = String(checked(column, filter.literal) ?? "").toLowerCase();
         const tests = {
           contains: (text: string) => text.includes(part),
           startswith: (text: string) => text.startsWith(part),
@@ -65,6 +67,13 @@ function compare(value: Plain, comparison: Comparison, wanted: Plain): boolean {
     case "le":
       return value <= wanted;
   }
+}
+
+function noTextFunction(name: string, column: Column): ODataError {
+  return badRequest(
+    `No function signature for the function with name '${name}' matches the type of '${column.name}'.`,
+    "0x80060888",
+  );
 }
 
 /** Refuses a literal that the column's type cannot be compared with. */

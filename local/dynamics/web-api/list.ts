@@ -16,14 +16,14 @@ const LARGEST_PAGE = 5000;
 /** Answers a query over rows of one table: filtered, ordered, in pages; with a delta link where it was asked for. */
 export function listRows(request: ApiRequest, table: Table, path: string, rows: Row[]): Response {
   const { env, options, root } = request;
-  const tracking = request.preferences.has("odata.track-changes");
+  const cursor = options.skipToken === undefined ? undefined : readCursor(options.skipToken);
+  const tracking = cursor ? cursor.delta !== undefined : request.preferences.has("odata.track-changes");
   if (tracking) refuseWithTracking(request, table);
 
   const ordering = orderingOf(env.store, table, options.orderBy);
   const matching = filterRows(request, table, rows)
     .map((row) => ({ row, key: ordering.keyOf(row) }))
     .sort((left, right) => ordering.compare(left.key, right.key));
-  const cursor = options.skipToken === undefined ? undefined : readCursor(options.skipToken);
   const rest = cursor ? matching.filter(({ key }) => ordering.compare(key, cursor.after) > 0) : matching;
   const page = rest.slice(0, options.top ?? pageSize(request));
   const last = page.at(-1);

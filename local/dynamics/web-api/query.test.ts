@@ -57,6 +57,10 @@ describe("a row", () => {
     const { body } = await api(`contacts(${anna})`);
     const headers = { "if-none-match": body["@odata.etag"] };
     expect((await api(`contacts(${anna})`, { headers })).status).toBe(304);
+    const more = { ...headers, prefer: 'odata.include-annotations="*"' };
+    expect((await api(`contacts(${anna})`, { headers: more })).status).toBe(200);
+    const expanded = `contacts(${anna})?$expand=parentcustomerid_account($select=name)`;
+    expect((await api(expanded, { headers })).status).toBe(200);
     contoso.update("contact", anna, { jobtitle: "Editor" });
     expect((await api(`contacts(${anna})`, { headers })).status).toBe(200);
   });
@@ -107,6 +111,8 @@ describe("a filter", () => {
     ],
     ["parentcustomerid eq null", "Could not find a property named 'parentcustomerid'"],
     ["statecode eq 'x'", "incompatible types"],
+    ["contains(statecode,'0')", "the function with name 'contains'"],
+    ["contains(firstname,5)", "incompatible types"],
     ["firstname eq", "Syntax error"],
     ["firstname like 'x'", "Syntax error"],
     ["length(firstname) eq 3", "unknown function"],

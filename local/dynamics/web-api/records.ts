@@ -10,10 +10,11 @@ import { existingRow, wantedAnnotations } from "./request.ts";
 import type { ApiRequest } from "./request.ts";
 import { empty, json, rowAddress } from "./responses.ts";
 
-/** GET of one row; 304 when the caller already has this version. */
+/** GET of one row; 304 when the caller already has this version, and wants no more than the row itself. */
 export function retrieveRow(request: ApiRequest, table: Table, id: string): Response {
   const row = existingRow(request, table, id);
-  if (request.headers.get("if-none-match") === etag(row)) return empty(304, { etag: etag(row) });
+  const isPlain = !request.options.expand && wantedAnnotations(request) === undefined;
+  if (isPlain && request.headers.get("if-none-match") === etag(row)) return empty(304, { etag: etag(row) });
   return rowResponse(request, table, row, 200);
 }
 
