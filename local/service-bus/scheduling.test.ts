@@ -20,6 +20,10 @@ test("a scheduled message is to be seen at once, comes when it is due, and then 
     { body: "scheduled", state: "scheduled", scheduledEnqueueTimeUtc: due },
     { body: "annotated", state: "scheduled", scheduledEnqueueTimeUtc: due },
   ]);
+  const withoutBody = { fromSequenceNumber: number!, omitMessageBody: true };
+  const [slim] = await receiver.peekMessages(1, withoutBody);
+  expect(slim).toMatchObject({ state: "scheduled", scheduledEnqueueTimeUtc: due });
+  expect(slim?.body).toBeUndefined();
   expect(it.bus.stats()["later"]).toMatchObject({ active: 0, scheduled: 2 });
 
   const receiving = receiver.receiveMessages(2);

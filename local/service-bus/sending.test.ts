@@ -100,8 +100,11 @@ test("a message over the limit is refused as the service does, and the link goes
     code: "MessageSizeExceeded",
     message: expect.stringMatching(/size:\d+ bytes\) exceeds the limit \(262144 bytes\)/) as string,
   });
+  await expect(
+    sender.scheduleMessages({ body: "x".repeat(262_144) }, new Date(it.clock.now() + 1_000)),
+  ).rejects.toMatchObject({ code: "MessageSizeExceeded" });
   await sender.sendMessages({ body: "x".repeat(261_000) });
-  expect(it.bus.stats()["large"]).toMatchObject({ active: 1 });
+  expect(it.bus.stats()["large"]).toMatchObject({ active: 1, scheduled: 0 });
 });
 
 test("an unknown queue, topic or dead-letter sub-queue is not found", async () => {

@@ -38,7 +38,7 @@ export function serveIncoming(
     // What was under way when the link was detached is not accepted: its sender would never hear of it.
     if (!link.is_open()) return;
     broker.operations.sends.transfers += 1;
-    const error = accept(message as Buffer, delivery.format, delivery.id);
+    const error = accept((message as Buffer | undefined) ?? Buffer.alloc(0), delivery.format, delivery.id);
     delivery.settled = true;
     if (!delivery.remote_settled) answers.answer(delivery.id, error);
   });

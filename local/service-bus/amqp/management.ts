@@ -27,13 +27,15 @@ export function answerManagement(broker: Broker, queue: Queue, request: Request)
 function perform(broker: Broker, queue: Queue, operation: string, body: unknown): ManagementResult {
   const fault = broker.faults.take("management", queue.settings.name);
   if (fault) return { error: fault };
-  const handler = MANAGEMENT_OPERATIONS[operation];
+  const handler = MANAGEMENT_OPERATIONS.get(operation);
   if (!handler) return { error: notImplemented(`the operation '${operation}'`) };
   try {
-    const result = handler(queue, (body ?? {}) as Record<string, unknown>);
+    const result = handler(queue, (body ?? {}) as Record<string, unknown>, broker.maxMessageBytes);
     return typeof result === "string" ? { error: refusalError(result) } : result;
   } catch (error) {
-    if (error instanceof RangeError) return { error: amqpError("amqp:decode-error", error.message) };
+    // A value that is missing or of another type shows in the first use of it.
+    if (error instanceof RangeError || error instanceof TypeError)
+      return { error: amqpError("amqp:decode-error", error.message) };
     throw error;
   }
 }

@@ -1,14 +1,19 @@
 import type { Outcome, Properties, Refusal } from "../queue/message.ts";
 import type { Queue } from "../queue/queue.ts";
+import { messageTooLarge } from "./errors.ts";
 import { tokenToUuid, uuidToToken } from "./lockTokens.ts";
 import { readMessage } from "./readMessage.ts";
 import { type AmqpError, types } from "./rhea.ts";
-import { writeMessage } from "./writeMessage.ts";
+import { writeMessage, writeWithoutBody } from "./writeMessage.ts";
 
 /** What a management operation comes to; `empty` is the service's 204. */
 export type ManagementResult = { body?: Record<string, unknown>; empty?: boolean } | { error: AmqpError };
 
-type Handler = (queue: Queue, body: Record<string, unknown>) => ManagementResult | Refusal;
+type Handler = (
+  queue: Queue,
+  body: Record<string, unknown>,
+  maxMessageBytes: number,
+) => ManagementResult | Refusal;
 
 const LONG = 0x81;
 const TIMESTAMP = 0x83;
@@ -40,13 +45,16 @@ const peek: Handler = (queue, body) => {
   const count = Math.min(Number(body["message-count"]), MAX_PEEK);
   const found = queue.peek(toNumber(body["from-sequence-number"]), count, text(body["session-id"]));
   if (found.length === 0) return { empty: true };
-  const messages = found.map((message) => ({ message: writeMessage(message, undefined) }));
+  const write = body["omit-message-body"] === true ? writeWithoutBody : writeMessage;
+  const messages = found.map((message) => ({ message: write(message, undefined) }));
   return { body: { messages: types.wrap_list(messages) } };
 };
 
-const schedule: Handler = (queue, body) => {
+const schedule: Handler = (queue, body, maxMessageBytes) => {
   if (queue.settings.isDeadLetterQueue) return "notAllowed";
   const encoded = list(body["messages"]) as { message: Buffer }[];
+  const tooLarge = encoded.find(({ message }) => message.length > maxMessageBytes);
+  if (tooLarge) return { error: messageTooLarge(0, tooLarge.message.length, maxMessageBytes) };
   const messages = encoded.map(({ message }) => readMessage(message));
   if (queue.settings.requiresSession && messages.some(({ sessionId }) => sessionId === undefined)) {
     throw new RangeError("The SessionId was not set on a message for an entity that requires sessions.");
@@ -121,14 +129,16 @@ const getSessionState: Handler = (queue, body) => {
 };
 
 /** The operations of an entity's $management address by their names on the wire. */
-export const MANAGEMENT_OPERATIONS: Record<string, Handler> = {
-  "com.microsoft:renew-lock": renewLock,
-  "com.microsoft:peek-message": peek,
-  "com.microsoft:schedule-message": schedule,
-  "com.microsoft:cancel-scheduled-message": cancelScheduled,
-  "com.microsoft:receive-by-sequence-number": receiveDeferred,
-  "com.microsoft:update-disposition": updateDisposition,
-  "com.microsoft:renew-session-lock": renewSessionLock,
-  "com.microsoft:set-session-state": setSessionState,
-  "com.microsoft:get-session-state": getSessionState,
-};
+export const MANAGEMENT_OPERATIONS = new Map<string, Handler>(
+  Object.entries({
+    "com.microsoft:renew-lock": renewLock,
+    "com.microsoft:peek-message": peek,
+    "com.microsoft:schedule-message": schedule,
+    "com.microsoft:cancel-scheduled-message": cancelScheduled,
+    "com.microsoft:receive-by-sequence-number": receiveDeferred,
+    "com.microsoft:update-disposition": updateDisposition,
+    "com.microsoft:renew-session-lock": renewSessionLock,
+    "com.microsoft:set-session-state": setSessionState,
+    "com.microsoft:get-session-state": getSessionState,
+  }),
+);

@@ -12,6 +12,9 @@ const MESSAGE_STATE = symbol("x-opt-message-state");
 
 const STATE_CODE = { active: 0, deferred: 1, scheduled: 2 } as const;
 
+/** Data, sequence and value: a message has one kind of them (AMQP 1.0, part 3, section 3.2). */
+const BODY_SECTIONS = [0x75, 0x76, 0x77];
+
 /** Type codes of fixed width (AMQP 1.0, part 1, section 1.6). */
 const LONG = 0x81;
 const TIMESTAMP = 0x83;
@@ -41,6 +44,13 @@ export function writeMessage(message: Message, lock: MessageLock | undefined): B
     ...own,
     content.bare,
   ]);
+}
+
+/** As {@link writeMessage}, without what the sender put into the body. */
+export function writeWithoutBody(message: Message): Buffer {
+  const bytes = writeMessage(message, undefined);
+  const kept = [...sectionsOf(bytes)].filter(({ code }) => !BODY_SECTIONS.includes(code));
+  return Buffer.concat(kept.map(({ start, end }) => bytes.subarray(start, end)));
 }
 
 function wide(typeCode: number, value: number): Buffer {
