@@ -22,6 +22,7 @@ const queue = (name: string, more: Record<string, unknown> = {}) => ({
 const entities = {
   queues: [
     ...["batch", "binary", "single", "replies", "retried"].map((name) => queue(name)),
+    queue("unsettled", { lockDurationSeconds: 1 }),
     ...["sessions", "session-batch"].map((name) => queue(name, { requiresSession: true })),
   ],
 };
@@ -141,6 +142,23 @@ test("single messages that succeed and fail at the same time are settled each in
   await send("single", ...bodies);
   await vi.waitFor(
     () => expect(broker.stats()["single"]).toMatchObject({ active: 0, locked: 0, deadLetter: 14 }),
+    10_000,
+  );
+});
+
+test("a lock is renewed while the function runs, and what it leaves unsettled comes again", async () => {
+  const ran = (times: number) =>
+    vi.waitFor(async () => expect(await seenBy("unsettled")).toHaveLength(times), 10_000);
+  await send("unsettled", text("hold"));
+  await ran(1);
+  const before = broker.operations().management.calls;
+  await vi.waitFor(() => expect(broker.operations().management.calls).toBeGreaterThan(before + 3), 10_000);
+  await ran(1);
+  await host.get("/api/release");
+  await ran(2);
+  await host.get("/api/release");
+  await vi.waitFor(
+    () => expect(broker.stats()["unsettled"]).toMatchObject({ active: 0, deadLetter: 1 }),
     10_000,
   );
 });

@@ -53,6 +53,9 @@ export function createRequestListener(
     if (!match) return sendEmpty(response, 404);
     if (!options.isAuthorized(match.appFunction, request, target)) return sendEmpty(response, 401);
     const url = `http://${request.headers.host ?? "localhost"}${target}`;
+    if (!URL.canParse(url)) return sendEmpty(response, 400);
+    // The library puts this behind the host's name again.
+    request.url = target;
     const task = throttle.run(() => options.answer(match, request, response, url));
     if (task) return task;
     response.setHeader("retry-after", "1");

@@ -6,16 +6,12 @@ import type {
 } from "@azure/service-bus";
 import type { Entity } from "../core/triggers.ts";
 
-/** Opens a receiver that leaves bodies as bytes and renews locks for at most `renewalMs` (0 for never). */
-export function createReceiver(
-  client: ServiceBusClient,
-  entity: Entity,
-  renewalMs: number,
-): ServiceBusReceiver {
+/** Opens a receiver that leaves bodies as bytes and renews no locks by itself. */
+export function createReceiver(client: ServiceBusClient, entity: Entity): ServiceBusReceiver {
   const options: ServiceBusReceiverOptions = {
     receiveMode: "peekLock",
     skipParsingBodyAsJson: true,
-    maxAutoLockRenewalDurationInMs: finite(renewalMs),
+    maxAutoLockRenewalDurationInMs: 0,
     ...(entity.deadLetter ? { subQueueType: "deadLetter" } : {}),
   };
   return entity.subscription === undefined
@@ -23,7 +19,7 @@ export function createReceiver(
     : client.createReceiver(entity.name, entity.subscription, options);
 }
 
-/** Waits for the next session that nobody holds. Rejects with code ServiceTimeout when there is none. */
+/** Waits for the next session that nobody holds, and renews its lock for at most `renewalMs`. Rejects with code ServiceTimeout when there is none. */
 export function acceptSession(
   client: ServiceBusClient,
   entity: Entity,

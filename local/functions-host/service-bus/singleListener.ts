@@ -1,5 +1,6 @@
 import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/service-bus";
 import type { Log } from "../core/log.ts";
+import { keepLock } from "./keepLock.ts";
 import type { LinkListener } from "./listener.ts";
 import { openLink } from "./link.ts";
 import { createSettleGate } from "./settleGate.ts";
@@ -9,6 +10,8 @@ interface SingleListenerOptions {
   receiver: ServiceBusReceiver;
   maxConcurrentCalls: number;
   autoComplete: boolean;
+  /** How long a message's lock is renewed while its function runs, in milliseconds; 0 where a session holds the lock. */
+  renewalMs: number;
   log: Log;
   onOpen: () => void;
   /** Runs the function; says whether it succeeded. */
@@ -24,7 +27,9 @@ export function listenToMessages(options: SingleListenerOptions): LinkListener {
   const running = new Set<Promise<void>>();
 
   async function handle(message: ServiceBusReceivedMessage): Promise<void> {
+    const letGo = keepLock(receiver, message, options.renewalMs, log);
     const succeeded = await options.run(message);
+    letGo();
     if (succeeded && !options.autoComplete) return;
     const kind = succeeded ? "complete" : "abandon";
     await gate(kind, () => link.settle(kind, [message]));

@@ -41,7 +41,7 @@ function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: 
       trouble,
       open() {
         const client = openForReceiving();
-        const receiver = createReceiver(client, trigger.entity, renewalMs);
+        const receiver = createReceiver(client, trigger.entity);
         const { lost, stop } = listenOn(receiver, settings.maxConcurrentCalls);
         return {
           lost,
@@ -79,6 +79,7 @@ function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: 
       : listenToMessages({
           ...common,
           maxConcurrentCalls,
+          renewalMs: trigger.sessions ? 0 : renewalMs,
           run: (message) => runFunction(services, appFunction, singleMessageInput(message, data)),
         });
   }
