@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { describe, expect, inject, it } from "vitest";
 import type { Problem } from "../contracts/common.ts";
 import type { PortalStatus } from "../contracts/portal.ts";
 import type { PlatformStatus } from "../contracts/platform.ts";
@@ -15,7 +18,38 @@ async function status(id: string): Promise<PortalStatus> {
   return okJson(await callApi("global-admin", "GET", `organizations/${id}/portal/status`));
 }
 
+/** Sends requests over one connection, with bodies that name no length; gives their statuses. */
+async function sendChunked(
+  path: string,
+  headers: Record<string, string>,
+  bodies: string[],
+): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const statuses: number[] = [];
+  for (const body of bodies) {
+    const sent = request(`${inject("stack").functionsUrl}${path}`, { method: "POST", agent, headers });
+    sent.end(body);
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    answer.resume();
+    await once(answer, "end");
+    statuses.push(answer.statusCode ?? 0);
+  }
+  agent.destroy();
+  return statuses;
+}
+
 describe("a webhook that is refused", () => {
+  it("for its size is answered also when it names none, and the connection goes on", async () => {
+    const { id, key } = await createTestOrganization();
+    const headers = {
+      "content-type": "application/json",
+      "x-webhook-key": key,
+      "transfer-encoding": "chunked",
+    };
+    const bodies = [JSON.stringify({ text: "x".repeat(5_000_000) }), "{}"];
+    expect(await sendChunked(`/api/webhooks/dynamics/${id}`, headers, bodies)).toEqual([413, 400]);
+  });
+
   it("is answered and counted by its reason, and never becomes an event", async () => {
     const organization = await createTestOrganization();
     const other = await createTestOrganization();
