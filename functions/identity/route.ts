@@ -50,6 +50,8 @@ export interface Call<R extends Route> {
  */
 export interface Reply<R extends Route> {
   body: Answer<R>;
+  /** The body as JSON, where it must be sent as it was received, to the last digit. */
+  json?: string;
   headers?: Record<string, string>;
 }
 
@@ -175,7 +177,7 @@ function toResponse<R extends Route>(route: R, reply: Reply<R>): HttpResponseIni
       "access-control-expose-headers": "etag",
       ...reply.headers,
     },
-    body: JSON.stringify(reply.body),
+    body: reply.json ?? JSON.stringify(reply.body),
   };
 }
 

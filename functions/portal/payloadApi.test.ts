@@ -56,6 +56,12 @@ function ask(show: boolean, caller = admin) {
 }
 
 describe("the payload of an event", () => {
+  it("is shown as it was received, to the last digit and however deep", async () => {
+    const received = `{"amount":1.0000000000,"deep":${"[".repeat(5_000)}9007199254740993${"]".repeat(5_000)}}`;
+    await keep(`\uFEFF${received}`);
+    expect((await ask(true)).json).toBe(received);
+  });
+
   it("is masked unless it is asked for, and that needs no entry", async () => {
     await keep(JSON.stringify(sent));
     const { body } = await ask(false);

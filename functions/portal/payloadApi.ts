@@ -37,15 +37,16 @@ export async function getEventPayload(
       "No payload",
       "The payload of this event is no longer kept.",
     );
-  const body = parse(content);
+  const { body, json } = open(content);
   if (!query.show) return { body: maskPayload(body) };
   await audit.record(params.id, caller, "payload.shown", params.eventId);
-  return { body };
+  return { body, json };
 }
 
-function parse(content: Uint8Array): unknown {
+function open(content: Uint8Array): { body: unknown; json: string } {
   try {
-    return JSON.parse(openContent(content).replace(/^\uFEFF/, "")) as unknown;
+    const json = openContent(content).replace(/^\uFEFF/, "");
+    return { body: JSON.parse(json) as unknown, json };
   } catch {
     throw new ApiProblem(
       422,

@@ -11,7 +11,8 @@ export interface Cursor {
   continuation?: string | undefined;
 }
 
-const positionPattern = /^\d{13}\|[^|/\\#?]{1,100}$/;
+/** In whole characters: a lone surrogate makes no URL. */
+const positionPattern = /^\d{13}\|[^|/\\#?\p{Surrogate}]{1,100}$/u;
 
 /** The cursor as an opaque text for a URL. */
 export function toCursorText(cursor: Cursor): string {

@@ -192,7 +192,8 @@ describe("the event log", () => {
 
   const base64 = (text: string) => Buffer.from(text).toString("base64url");
   const damaged = ["", "zzz", base64("null"), base64('{"nextPartitionKey":1}')];
-  const cursors = [{ after: "zzz" }, ...damaged.map((continuation) => ({ continuation }))];
+  const places = ["zzz", "0000000000000|\ud800"].map((after) => ({ after }));
+  const cursors = [...places, ...damaged.map((continuation) => ({ continuation }))];
 
   test.each(["x", "e30", "WzFd", ...cursors.map((cursor) => base64(JSON.stringify(cursor)))])(
     "refuses the cursor %s with a sentence for a person",
