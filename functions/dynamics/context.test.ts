@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { NotAContext, parseContext } from "./context.ts";
 import type { PlainValue } from "./plainValue.ts";
-import { body, choice, date, entity, reference, rowBody, sampleOrganizationId } from "./testing/body.ts";
+import {
+  body,
+  choice,
+  date,
+  entity,
+  pairs,
+  reference,
+  rowBody,
+  sampleOrganizationId,
+} from "./testing/body.ts";
 
 const id = "11111111-aaaa-4aaa-8aaa-000000000001";
 const otherId = "22222222-bbbb-4bbb-8bbb-000000000002";
@@ -108,6 +117,26 @@ describe("parseContext", () => {
       body("UpdateMultiple", { Targets: { Entities: rows, EntityName: "contact" } }),
     );
     expect(context).toMatchObject({ recordId: id, recordIds: [id, otherId], table: "contact" });
+  });
+
+  it("gives the rows of CreateMultiple the ids that its answer names, by their place", () => {
+    const creation = (Ids: unknown, ...rowIds: (string | null)[]) => {
+      const Entities = rowIds.map((rowId) => entity("contact", rowId, {}));
+      return parseContext(
+        body("CreateMultiple", { Targets: { Entities } }, { OutputParameters: pairs({ Ids }) }),
+      );
+    };
+    expect(creation([id, otherId], null, null)).toMatchObject({
+      recordId: id,
+      recordIds: [id, otherId],
+      targets: [{ id }, { id: otherId }],
+    });
+    expect(creation([id, id.toUpperCase()], otherId, null).recordIds).toEqual([otherId, id]);
+    expect(
+      creation({ __type: "ArrayOfguid", __value: [{ __type: "Guid:#System", __value: id }] }, null).recordId,
+    ).toBe(id);
+    expect(creation([id], null, null).recordIds).toEqual([]);
+    expect(creation(undefined, null).recordIds).toEqual([]);
   });
 
   it.each([

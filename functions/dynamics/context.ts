@@ -1,5 +1,5 @@
 import { operationCreatedMilliseconds } from "./dates.ts";
-import { createNormalizer, keyedValues, unwrap } from "./normalize.ts";
+import { collectionMembers, createNormalizer, keyedValues, unwrap } from "./normalize.ts";
 import type { Normalizer } from "./normalize.ts";
 import { isObject, toGuid, toTableName } from "./plainValue.ts";
 import type { Columns, DynamicsEntity, PlainValue } from "./plainValue.ts";
@@ -139,12 +139,14 @@ function readContext(
     );
   const head = readHead(raw, organizationId, messageName);
   const input = keyedValues(raw["InputParameters"]);
-  const targets = input.flatMap(([key, value]) => readTargets(key, value, normalizer));
+  const output = plain("OutputParameters");
+  const named = input.flatMap(([key, value]) => readTargets(key, value, normalizer));
+  const targets = withCreatedIds(named, output["Ids"]);
   const parameters = Object.fromEntries(
     input.filter(([key]) => !targetKeys.has(key)).map(([key, value]) => [key, normalizer.value(value)]),
   );
   const table = head.table ?? targets[0]?.table ?? null;
-  const created = toGuid(plain("OutputParameters")["id"]);
+  const created = toGuid(output["id"]);
   const recordId = head.recordId ?? targets[0]?.id ?? created;
   const ids = [recordId, ...targets.map((target) => target.id)].filter((id) => id !== null);
   const sharedVariables = plain("SharedVariables");
@@ -177,9 +179,15 @@ const targetKeys = new Set(["Target", "Targets", "EntityMoniker"]);
 
 function readTargets(key: string, raw: unknown, normalizer: Normalizer): Target[] {
   if (!targetKeys.has(key)) return [];
-  const many = isObject(raw) ? (raw["Entities"] ?? raw["EntityReferences"]) : raw;
+  const many = isObject(raw) ? collectionMembers(raw) : raw;
   if (Array.isArray(many)) return many.flatMap((one: unknown) => readTarget(one, normalizer));
   return readTarget(raw, normalizer);
+}
+
+/** CreateMultiple names its new rows in `Ids` of its answer, in the order of its targets. */
+function withCreatedIds(targets: Target[], ids: PlainValue | undefined): Target[] {
+  if (!Array.isArray(ids) || ids.length !== targets.length) return targets;
+  return targets.map((target, place) => ({ ...target, id: target.id ?? toGuid(ids[place]) }));
 }
 
 function readTarget(raw: unknown, normalizer: Normalizer): Target[] {

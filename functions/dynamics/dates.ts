@@ -1,12 +1,13 @@
-/** Milliseconds that a `Date` can hold: ±100 million days around 1970. */
-const limit = 8.64e15;
+/** The times that Dataverse can hold, those of .NET's `DateTime`: the years 1 to 9999. ISO text has four digits for the year as well. */
+const earliest = Date.parse("0001-01-01T00:00:00.000Z");
+const latest = Date.parse("9999-12-31T23:59:59.999Z");
 const wcfDate = /^\/Date\((-?\d{1,16})([+-]\d{4})?\)\/$/;
 const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
  * Reads a date-time of Dataverse, `/Date(ms)/`, `/Date(ms+hhmm)/` or ISO 8601, as milliseconds UTC. The offset of
  * the first form is for display only; ISO text without a zone is UTC, which is what Dataverse stores. Null when the
- * text is anything else.
+ * text is anything else, or a time outside of the years 1 to 9999.
  */
 export function toMilliseconds(text: string): number | null {
   const wcf = wcfDate.exec(text);
@@ -19,7 +20,7 @@ export function toMilliseconds(text: string): number | null {
 /**
  * Reads `OperationCreatedOn`. Unlike every other date, the asynchronous service writes its local time as if it were
  * UTC and adds the offset: in every captured body with an offset other than zero the true instant is ms + offset
- * (it then lies at or a second after the row's `modifiedon`).
+ * (it then lies at or a second after the row's `modifiedon`). Null as of {@link toMilliseconds}.
  */
 export function operationCreatedMilliseconds(text: string): number | null {
   const [, ms, offset] = wcfDate.exec(text) ?? [];
@@ -29,5 +30,5 @@ export function operationCreatedMilliseconds(text: string): number | null {
 }
 
 function within(ms: number): number | null {
-  return Math.abs(ms) <= limit ? ms : null;
+  return ms >= earliest && ms <= latest ? ms : null;
 }

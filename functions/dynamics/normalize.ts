@@ -39,7 +39,8 @@ export function createNormalizer(): Normalizer {
   function object(raw: Record<string, unknown>, depth: number): PlainValue {
     if ("__value" in raw) return value(raw["__value"], depth);
     if (isRow(raw)) return entity(raw, depth);
-    if ("Entities" in raw) return value(raw["Entities"], depth);
+    const members = collectionMembers(raw);
+    if (members !== undefined) return value(members, depth);
     if (isLookup(raw)) return reference(raw);
     if (isHolder(raw)) return value(raw["Value"], depth);
     const own = Object.entries(raw).filter(([name]) => name !== "__type");
@@ -91,6 +92,11 @@ export function keyedValues(raw: unknown): [string, unknown][] {
     const key = item["key"] ?? item["Key"];
     return typeof key === "string" ? [[key, "value" in item ? item["value"] : item["Value"]]] : [];
   });
+}
+
+/** What a collection of rows or of lookups holds; undefined when `raw` is no collection. */
+export function collectionMembers(raw: Record<string, unknown>): unknown {
+  return raw["Entities"] ?? raw["EntityReferences"];
 }
 
 /** The value inside a wrapper such as `{"__type":"Guid:#System","__value":"…"}`; anything else as it is. */

@@ -1,12 +1,15 @@
 import type { InvocationContext } from "@azure/functions";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { rowBody } from "../dynamics/testing/body.ts";
+import { body, entity, reference, rowBody } from "../dynamics/testing/body.ts";
 import { realSleep } from "../platform/sleep.ts";
 import { StorageFault } from "../platform/storage/table.ts";
 import type { Table } from "../platform/storage/table.ts";
 import { defaultMappings } from "../records/defaultMappings.ts";
 import { createRecordStore } from "../records/recordStore.ts";
+import type { RecordedEvent } from "../sync-log/recordedEvent.ts";
 import { createRecorder } from "../sync-log/recorder.ts";
+import { connect } from "../sync-log/testing/modelNetwork.ts";
+import { createModelTable } from "../sync-log/testing/modelTable.ts";
 import { toServiceBusMessage } from "./eventMessage.ts";
 import type { EventMessage } from "./eventMessage.ts";
 import { processArrivals, processBulk, processRead } from "./process.ts";
@@ -46,14 +49,15 @@ function servicesOver(table: Table): ProcessServices {
 }
 
 /** Events of this table of Dynamics as messages, each of a record of its own. */
-function messagesOf(table: string, count: number, organizationId = "contoso") {
+function messagesOf(table: string, count: number, own: Partial<EventMessage> = {}) {
   return Array.from({ length: count }, (_, index) => {
     const id = `11111111-aaaa-4aaa-8aaa-${String(index).padStart(12, "0")}`;
     const event: EventMessage = {
-      ...{ organizationId, eventId: index.toString(16).padStart(32, "0"), receivedAt: Date.now() },
+      ...{ organizationId: "contoso", eventId: index.toString(16).padStart(32, "0"), receivedAt: Date.now() },
       ...{ attempt: 1, firstTry: 1, kind: "delivery", bytes: 10, eventType: `${table}.Update`, table },
       ...{ recordId: id, blob: null },
       content: Buffer.from(JSON.stringify(rowBody("Update", table, id, { lastname: "Vega" }))),
+      ...own,
     };
     return toServiceBusMessage(event);
   });
@@ -133,4 +137,52 @@ test("a burst is recorded in portions, but whole when the batch is full", async 
   };
   expect(await recorded(60)).toEqual([24, 24, 12]);
   expect(await recorded(90)).toEqual([90]);
+});
+
+describe("the log names every record of an event", () => {
+  const winner = "11111111-aaaa-4aaa-8aaa-00000000000a";
+  const loser = "11111111-aaaa-4aaa-8aaa-00000000000b";
+  const category = "33333333-cccc-4ccc-8ccc-00000000000c";
+  const relationship = { SchemaName: "msnfp_msnfp_membership_msnfp_membershipcategory" };
+
+  /** The events that are recorded when this body arrives so many times, each time as an event of its own. */
+  async function recordedOf(raw: Record<string, unknown>, times = 1): Promise<RecordedEvent[]> {
+    const recorded: RecordedEvent[] = [];
+    const services = servicesOver(
+      connect(createModelTable(), { delay: async () => {}, fault: () => "none" }).table,
+    );
+    services.recorder = {
+      record: async (events) => {
+        recorded.push(...events);
+        return events.map(() => "recorded" as const);
+      },
+    };
+    const content = Buffer.from(JSON.stringify(raw));
+    const messages = messagesOf("contact", times, { content });
+    const context = contextOf({
+      applicationPropertiesArray: messages.map(({ applicationProperties }) => applicationProperties),
+    });
+    const bodies = messages.map(({ body: one }): unknown => one);
+    await processArrivals(services, bodies, context);
+    return recorded;
+  }
+
+  it("the other one of a Merge, also when nothing changed any more", async () => {
+    const target = { Target: reference("contact", winner), SubordinateId: loser.toUpperCase() };
+    const content = { UpdateContent: entity("contact", null, { jobtitle: "Chair" }) };
+    const members = { PrimaryEntityName: "contact", PrimaryEntityId: winner };
+    const [first, again] = await recordedOf(body("Merge", { ...target, ...content }, members), 2);
+    expect(first).toMatchObject({ outcome: "success", recordId: winner, recordIds: [winner, loser] });
+    expect(again).toMatchObject({ outcome: "skipped", recordId: winner, recordIds: [winner, loser] });
+  });
+
+  it("the record of a link whose target is the linked row", async () => {
+    const input = {
+      Target: reference("msnfp_membershipcategory", category),
+      Relationship: relationship,
+      RelatedEntities: [reference("msnfp_membership", winner), reference("msnfp_membership", loser)],
+    };
+    const [event] = await recordedOf(body("Associate", input));
+    expect(event).toMatchObject({ recordId: category, recordIds: [category, winner, loser] });
+  });
 });

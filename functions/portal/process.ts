@@ -21,6 +21,7 @@ import type { Projection } from "./projection.ts";
 import { nextAttemptAt, retryMessage } from "./retry.ts";
 import type { ReadRow } from "./rowReader.ts";
 import { understand, understandRow } from "./understand.ts";
+import { touchedRecords } from "./understood.ts";
 import type { Understood } from "./understood.ts";
 import { isStorageAway, writeRecords } from "./writeRecords.ts";
 import type { Result } from "./writeRecords.ts";
@@ -284,7 +285,7 @@ async function toRecord(services: ProcessServices, result: Result): Promise<Reco
     eventType,
     table: context?.table ?? event.table,
     recordId: context?.recordId ?? event.recordId,
-    recordIds: context?.recordIds ?? [],
+    recordIds: touchedRecords(understood),
     correlationId: context?.correlationId ?? null,
     operationId: context?.operationId ?? null,
     initiatingUserId: context?.initiatingUserId ?? null,

@@ -24,6 +24,12 @@ export interface Understood {
   next: { changes: RecordChange[] } | { read: NeededRow } | { decision: Decision };
 }
 
+/** Ids of the records that an event touches: those that it names, and those that it changes beside them, as a Merge does. */
+export function touchedRecords({ context, next }: Understood): string[] {
+  const changed = "changes" in next ? next.changes.map(({ externalId }) => externalId) : [];
+  return [...new Set([...(context?.recordIds ?? []), ...changed])];
+}
+
 /** A step that is done, failed or was not needed; the time it took is known in milliseconds or not at all. */
 export function step(
   name: EventStep["name"],

@@ -55,6 +55,11 @@ describe("applyMapping", () => {
     });
     const long = applyMapping(mapping, { emailaddress1: "x".repeat(5000) }, changed).fields[1];
     expect(long?.problem?.length).toBeLessThan(200);
+    for (const start of ["", "x"]) {
+      const cut = applyMapping(mapping, { emailaddress1: start + "🙂".repeat(99) }, changed).fields[1];
+      expect(cut?.problem).toContain("🙂…");
+      expect(cut?.problem?.isWellFormed()).toBe(true);
+    }
   });
 
   it("says that a required value is missing: on a new row, or when a change clears it", () => {

@@ -59,8 +59,8 @@ function mapField(mapping: FieldMapping, columns: Columns, created: boolean): Ma
   return { field, column, value, status: sent ? "PRESENT" : "MISSING" };
 }
 
-/** A value as it appears in a sentence: short, in one line. */
+/** A value as it appears in a sentence: short, in one line. The cut never leaves half of a character, such as of an emoji. */
 function show(value: PlainValue): string {
   const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return text.length > 80 ? `${text.slice(0, 80).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
 }

@@ -56,7 +56,9 @@ function readAssign(context: DynamicsContext, mapping: Mapping): Row[] | Interpr
 function readMerge(context: DynamicsContext, mapping: Mapping): Row[] | Interpretation {
   const { SubordinateId: subordinate, UpdateContent: content } = context.parameters;
   const [winner, loser] = [context.recordId, toGuid(subordinate)];
-  if (winner === null || loser === null) return notSupported(context);
+  if (winner === null || loser === null) {
+    return failed("record.idMissing", `${context.eventType} does not name both of its records.`);
+  }
   const masterid: PlainValue = { id: winner, table: mapping.table };
   const columns: Columns = { statecode: 1, merged: true, masterid };
   const rows = [row(loser, columns)];

@@ -169,7 +169,11 @@ describe("messages of older clients", () => {
       ["member", otherId, { merged: true, mergedInto: { id, table: "contact" }, state: 1 }],
     ]);
     const { SubordinateId: _, ...rest } = input;
-    expect(read(body("Merge", rest))).toMatchObject({ result: "skipped", code: "message.notSupported" });
+    expect(read(body("Merge", rest))).toEqual({
+      result: "error",
+      code: "record.idMissing",
+      message: "contact.Merge does not name both of its records.",
+    });
   });
 });
 
@@ -191,6 +195,13 @@ describe("links", () => {
     const RelatedEntities = { EntityReferences: [category], Entities: [category] };
     const Relationship = { SchemaName: relationship.SchemaName.toUpperCase() };
     expect(changes(body("Associate", { Target: membership, Relationship, RelatedEntities }))).toHaveLength(1);
+  });
+
+  it("reads related rows in a collection of references", () => {
+    const RelatedEntities = { EntityReferences: [category] };
+    expect(
+      changes(body("Associate", { Target: membership, Relationship: relationship, RelatedEntities })),
+    ).toEqual([["membership", id, { [field]: { id: categoryId, table: "msnfp_membershipcategory" } }]]);
   });
 
   it("skips links that are not mapped, and of tables that are not", () => {
@@ -227,6 +238,14 @@ describe("events that change nothing", () => {
     ],
   ])("skips %s", (_name, raw, code) => {
     expect(read(raw)).toMatchObject({ result: "skipped", code, message: expect.stringMatching(/\.$/) });
+  });
+
+  it("says of a message without a table that it names none", () => {
+    expect(read(body("PublishAll", { ParameterXml: "" }))).toEqual({
+      result: "skipped",
+      code: "message.notSupported",
+      message: "Message PublishAll names no table, so it is not carried over.",
+    });
   });
 
   it("is an error when no record is named", () => {

@@ -104,6 +104,8 @@ function stampOf(context: DynamicsContext, event: EventStamp): Stamp {
   };
 }
 
-function notMapped(context: DynamicsContext): Interpretation {
-  return skipped("table.notMapped", `Table ${context.table ?? "none"} is not mapped.`);
+/** An event of a table that is not mapped, or of none: a custom action, PublishAll and the like. */
+function notMapped({ table, messageName }: DynamicsContext): Interpretation {
+  if (table !== null) return skipped("table.notMapped", `Table ${table} is not mapped.`);
+  return skipped("message.notSupported", `Message ${messageName} names no table, so it is not carried over.`);
 }

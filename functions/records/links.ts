@@ -53,5 +53,8 @@ export function linkChanges(
 
 function references(value: PlainValue | undefined): Reference[] {
   const items = Array.isArray(value) ? value : [value];
-  return items.filter(isReference).filter(({ id }) => toGuid(id) !== null);
+  return items.filter(isReference).flatMap(({ id, table }) => {
+    const guid = toGuid(id);
+    return guid === null ? [] : [{ id: guid, table }];
+  });
 }
