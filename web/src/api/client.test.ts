@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { createApiGet, createApiOpen } from "./client.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createApiGet, createApiOpen, createApiRequest } from "./client.ts";
 import { ApiError, explain, isTransient } from "./problem.ts";
 
 function clientWith(answers: (Response | Error)[]) {
@@ -91,6 +91,73 @@ describe("what kept the API from answering", () => {
       fetch: () => Promise.reject(givenUp),
     });
     await expect(open("/x", {}, AbortSignal.abort())).rejects.toBe(givenUp);
+  });
+});
+
+describe("an API that hangs", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    // The platform's own has a timer that cannot be faked.
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((within) => {
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(new DOMException("too late", "TimeoutError")), within);
+      return stop.signal;
+    });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  const giveUp = ({ signal }: RequestInit, stop: (reason: unknown) => void) =>
+    signal?.addEventListener("abort", () => stop(signal.reason));
+  const noAnswer = (init: RequestInit) => new Promise<Response>((_, reject) => giveUp(init, reject));
+  const halfAnAnswer = async (init: RequestInit) => {
+    const start = (stream: ReadableStreamDefaultController) => giveUp(init, (reason) => stream.error(reason));
+    return new Response(new ReadableStream({ start }));
+  };
+  /** What a request came to so far: the code of its error, or null. */
+  function watch(
+    answer: typeof noAnswer,
+    ask: (options: Parameters<typeof createApiGet>[0]) => Promise<unknown>,
+  ) {
+    const seen: { code: string | null } = { code: null };
+    const options = {
+      apiBaseUrl: "",
+      getToken: async () => "",
+      fetch: (_: string, init: RequestInit) => answer(init),
+    };
+    ask(options).catch((error: unknown) => (seen.code = explain(error).code));
+    return seen;
+  }
+
+  it.each([
+    ["gives no answer", noAnswer],
+    ["stops in the middle of one", halfAnAnswer],
+  ])("and %s cannot be reached after 15 s", async (_, answer) => {
+    const seen = watch(answer, (options) => createApiGet(options)("/x", {}, new AbortController().signal));
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(seen.code).toBeNull();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(seen.code).toBe("network.unreachable");
+  });
+
+  it("has twice as long for a change", async () => {
+    const seen = watch(noAnswer, (options) => createApiRequest(options)("POST", "/x"));
+    await vi.advanceTimersByTimeAsync(29_900);
+    expect(seen.code).toBeNull();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(seen.code).toBe("network.unreachable");
+  });
+
+  it("is waited for while a file comes, until it is given up", async () => {
+    const stop = new AbortController();
+    const seen = watch(noAnswer, (options) => createApiOpen(options)("/x", {}, stop.signal));
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(seen.code).toBeNull();
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(seen.code).not.toBeNull();
   });
 });
 

@@ -29,6 +29,12 @@ export type ApiRequest = <T>(
 /** Opens a file of the API, to be read while it arrives. Rejects as {@link ApiRequest} does. */
 export type ApiOpen = (path: string, query?: Query, signal?: AbortSignal) => Promise<Response>;
 
+/**
+ * An answer that takes longer is given up, in milliseconds. A change has longer: the API may itself wait 15 s for Teams,
+ * and who is told nothing does not know whether the change was made.
+ */
+const answerWithin = { reading: 15_000, changing: 30_000 };
+
 /** What a client stands on. */
 export interface ClientOptions {
   apiBaseUrl: string;
@@ -45,7 +51,7 @@ export function createApiGet(options: ClientOptions): ApiGet {
   };
 }
 
-/** Creates the function through which the portal downloads files. */
+/** Creates the function through which the portal downloads files, which may take as long as they need. */
 export function createApiOpen(options: ClientOptions): ApiOpen {
   const send = createSend(options);
   return (path, query = {}, signal) =>
@@ -56,19 +62,24 @@ export function createApiOpen(options: ClientOptions): ApiOpen {
 export function createApiRequest(options: ClientOptions): ApiRequest {
   const send = createSend(options);
   return async <T>(method: string, path: string, parts: RequestParts = {}): Promise<Answer<T>> => {
-    const response = await send(method, path, parts);
+    const within = method === "GET" ? answerWithin.reading : answerWithin.changing;
+    const response = await send(method, path, { ...parts, within });
     const text = await overNetwork(response.text(), parts.signal);
     const answer: unknown = response.status === 204 ? undefined : JSON.parse(text);
     return { body: answer as T, etag: response.headers.get("etag") };
   };
 }
 
-/** The one way to the API. A 401 is answered once with a fresh token. */
+/**
+ * The one way to the API. A 401 is answered once with a fresh token. What takes longer than `within` milliseconds is
+ * given up, the body of its answer too: a connection that hangs would keep others from being made.
+ */
 function createSend({ apiBaseUrl, getToken, fetch }: ClientOptions) {
-  return async (method: string, path: string, parts: RequestParts & { accept?: string }) => {
-    const { body, ifMatch, signal } = parts;
+  return async (method: string, path: string, parts: RequestParts & { accept?: string; within?: number }) => {
+    const { body, ifMatch, signal, within } = parts;
     const ask = async (renew: boolean): Promise<Response> => {
       const token = await getToken({ renew });
+      const ends = [...(signal ? [signal] : []), ...(within ? [AbortSignal.timeout(within)] : [])];
       const answer = fetch(`${apiBaseUrl}${path}`, {
         method,
         headers: {
@@ -78,7 +89,7 @@ function createSend({ apiBaseUrl, getToken, fetch }: ClientOptions) {
           ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal ? { signal } : {}),
+        signal: AbortSignal.any(ends),
       });
       return overNetwork(answer, signal);
     };

@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     width: "360px",
     maxWidth: "calc(100vw - 32px)",
     boxSizing: "border-box",
+    outlineStyle: "none",
   },
   inputs: { width: "100%", borderCollapse: "collapse", fontSize: tokens.fontSizeBase200 },
   name: {
@@ -62,7 +63,8 @@ export function Why({ reason, label }: { reason: Reason; label: string }) {
           Why?
         </Link>
       </PopoverTrigger>
-      <PopoverSurface className={styles.surface} aria-label={title}>
+      {/* Nothing in it takes the focus, so it does so itself: it is read out, and Escape closes it. */}
+      <PopoverSurface className={styles.surface} aria-label={title} tabIndex={-1}>
         <Subtitle2 as="h2">{title}</Subtitle2>
         <Text>{rule}</Text>
         {inputs.length > 0 && (

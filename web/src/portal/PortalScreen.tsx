@@ -28,7 +28,7 @@ export function PortalScreen({ organizations }: { organizations: Me["organizatio
 function OrganizationPortal({ id, name }: { id: string; name: string }) {
   const styles = useStyles();
   usePageTitle("Portal integration", name);
-  const { data: status, error, refetch } = usePortalStatus(id);
+  const { data: status, dataUpdatedAt, error, refetch } = usePortalStatus(id);
   const known = Boolean(status?.lastEventAt);
   const firstUse = useMemo(() => (known ? <NothingKept /> : <FirstUse organizationId={id} />), [known, id]);
   return (
@@ -37,7 +37,7 @@ function OrganizationPortal({ id, name }: { id: string; name: string }) {
         title="Portal integration"
         subtitle={name}
         beside={status && <HealthWhy health={status.health} />}
-        side={status && <UpdatedAt at={status.asOf} live={!error} />}
+        side={status && <UpdatedAt at={status.asOf} readAt={dataUpdatedAt} failed={error !== null} />}
       />
       {error && (
         <ProblemMessage

@@ -1,4 +1,4 @@
-import { Button, Text, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Text, Tooltip, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { Navigation24Regular } from "@fluentui/react-icons";
 import { Suspense } from "react";
 import { ProductMark } from "../components/ProductMark.tsx";
@@ -55,11 +55,13 @@ export function Header({ me, organizationId, theme, openNavigation, chooseOrgani
   const styles = useStyles();
   const [only, ...others] = me.organizations;
   const global = me.roles.includes("Platform.Admin");
+  // The navigation is opened from here, so the focus comes back here when it is closed.
+  const target = useRestoreFocusTarget();
   return (
     <header className={styles.root}>
       {openNavigation && (
         <Tooltip content="Navigation" relationship="label">
-          <Button appearance="subtle" icon={<Navigation24Regular />} onClick={openNavigation} />
+          <Button appearance="subtle" icon={<Navigation24Regular />} onClick={openNavigation} {...target} />
         </Tooltip>
       )}
       <ProductMark size={24} />

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { duration, relativeTime, timeUntil, utcTime } from "./format.ts";
+import { describe, expect, it, vi } from "vitest";
+import { clockTime, duration, relativeTime, shortRange, shortTime, timeUntil, utcTime } from "./format.ts";
+
+// A place whose clock changes; set before the formats are made.
+vi.hoisted(() => vi.stubEnv("TZ", "Europe/Berlin"));
 
 const now = Date.UTC(2026, 10, 21, 12);
 const ago = (seconds: number) => relativeTime(now - seconds * 1000, now);
@@ -34,6 +37,34 @@ describe("duration", () => {
     [90_000, "1 day"],
   ])("of %i seconds is %s", (seconds, text) => {
     expect(duration(seconds)).toBe(text);
+  });
+});
+
+describe("shortTime and shortRange", () => {
+  const noon = (year: number, month: number, day: number) => Date.UTC(year, month - 1, day, 11);
+
+  it("say the year only when it is not the current one", () => {
+    expect(shortTime(noon(2026, 2, 1), now)).toBe("1 Feb, 12:00");
+    expect(shortTime(noon(2025, 2, 1), now)).toBe("1 Feb 2025, 12:00");
+    expect(shortRange(noon(2020, 1, 1), noon(2021, 2, 1), now)).toBe("1 Jan 2020, 12:00 – 1 Feb 2021, 12:00");
+    expect(shortRange(noon(2025, 12, 1), noon(2026, 2, 1), now)).toBe("1 Dec 2025, 12:00 – 1 Feb, 12:00");
+  });
+
+  it("say the day once", () => {
+    const at = noon(2026, 2, 1);
+    expect(shortRange(at, at + 3_600_000, now)).toBe("1 Feb, 12:00 – 13:00");
+  });
+});
+
+describe("clockTime", () => {
+  const hours = (from: number) => Array.from({ length: 5 }, (_, hour) => clockTime(from + hour * 3_600_000));
+
+  it("tells the hours apart that the clock shows twice when it is put back", () => {
+    expect(hours(Date.UTC(2026, 9, 24, 23))).toEqual(["01:00", "02:00 CEST", "02:00 CET", "03:00", "04:00"]);
+  });
+
+  it("has nothing to tell apart when it is put forward", () => {
+    expect(hours(Date.UTC(2026, 2, 28, 23))).toEqual(["00:00", "01:00", "03:00", "04:00", "05:00"]);
   });
 });
 

@@ -16,13 +16,14 @@ const toTheSecond = new Intl.DateTimeFormat("en-GB", {
   second: "2-digit",
   timeZoneName: "short",
 });
-const toTheMinute = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
+const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const clockWithZone = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
+  timeZoneName: "short",
 });
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const hour = 3_600_000;
 
 /** "3 minutes ago"; a clock that is a little behind the server's reads "just now"; after 30 days the date. */
 export function relativeTime(at: number, now: number): string {
@@ -61,20 +62,23 @@ export function utcTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** A short local time for labels: day, month, hour and minute. */
-export function shortTime(at: number): string {
-  return toTheMinute.format(at);
+/** A short local time for labels: day, month, hour and minute, and the year when it is not the current one. */
+export function shortTime(at: number, now = Date.now()): string {
+  const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return `${(thisYear ? dayAndMonth : dateOnly).format(at)}, ${clockTime(at)}`;
 }
 
-/** Hour and minute where the reader is. */
+/** Hour and minute where the reader is. When the clock is put back it shows an hour twice; only the zone tells the two apart. */
 export function clockTime(at: number): string {
-  return clock.format(at);
+  const text = clock.format(at);
+  const twice = [at - hour, at + hour].some((other) => clock.format(other) === text);
+  return twice ? clockWithZone.format(at) : text;
 }
 
 /** A local range for labels; the day is said once when both ends share it. */
-export function shortRange(from: number, to: number): string {
+export function shortRange(from: number, to: number, now = Date.now()): string {
   const sameDay = dateOnly.format(from) === dateOnly.format(to);
-  return `${shortTime(from)} – ${sameDay ? clockTime(to) : shortTime(to)}`;
+  return `${shortTime(from, now)} – ${sameDay ? clockTime(to) : shortTime(to, now)}`;
 }
 
 /** A short span as machines measure it: "3.2 ms", "410 ms", "1.5 s". */
