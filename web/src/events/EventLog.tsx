@@ -1,5 +1,5 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, memo, useDeferredValue } from "react";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Suspense, memo, useDeferredValue, useState } from "react";
 import { LiveMessage } from "../components/LiveMessage.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
 import { ProblemMessage } from "../components/ProblemMessage.tsx";
@@ -16,9 +16,10 @@ import { NewEventsButton } from "./NewEventsButton.tsx";
 import { NoMatch } from "./NoMatch.tsx";
 import { isFiltered, noFilter } from "./eventFilter.ts";
 import { asideLabel, neighbours } from "./eventList.ts";
+import { eventLogId } from "./logFocus.ts";
 import { useColumns } from "./useColumns.ts";
 import { useEventLog } from "./useEventLog.ts";
-import { eventLogId, useFilter } from "./useFilter.ts";
+import { useFilter } from "./useFilter.ts";
 import { useExport } from "./useExport.ts";
 import { useOpenEvent } from "./useOpenEvent.ts";
 import { useScrolledPast } from "./useScrolledPast.ts";
@@ -35,6 +36,8 @@ const ExportProgress = lazyNamed(() => import("./ExportProgress.tsx"), "ExportPr
 
 const useStyles = makeStyles({
   root: { scrollMarginTop: `${headerHeight + 8}px` },
+  /** So long that the log can be brought to the top of the window before its events are there. */
+  loading: { minHeight: `calc(100vh - ${headerHeight + 8}px)` },
   commands: { minHeight: "24px", position: "relative", zIndex: 3 },
   filters: { minHeight: "32px" },
   list: {
@@ -47,6 +50,7 @@ const useStyles = makeStyles({
 });
 
 const noEvents: EventSummary[] = [];
+const noIds: ReadonlySet<string> = new Set();
 
 interface EventLogProps {
   /** Where the log is read from. */
@@ -74,19 +78,20 @@ export const EventLog = memo(function EventLog(props: EventLogProps) {
   const open = useStable(opened.open);
   const { ref: top, past } = useScrolledPast<HTMLDivElement>();
   const held = past || opened.eventId !== null;
-  const log = useEventLog({ path, filter, version, held });
+  const exported = organizationId ?? (filter.organizationId || null);
+  const [chosen, setChosen] = useState(noIds);
+  const log = useEventLog({ path, filter, version, held, selected: exported === null ? noIds : chosen });
   // A long list is drawn when nothing more urgent is to be done, such as showing what is being typed.
   const deferred = useDeferredValue(log.list);
   const list = log.list && (deferred ?? log.list);
   const [columns, setColumns] = useColumns();
-  const selection = useSelection(list?.shown ?? noEvents);
-  const exported = organizationId ?? (filter.organizationId || null);
+  const selection = useSelection(list?.shown ?? noEvents, chosen, setChosen);
   const download = useExport(exported, filter);
   const aside = list && asideLabel(list);
   const Rows = narrow ? EventCards : EventTable;
   const panelOrganization = organizationId ?? opened.organizationId;
   return (
-    <div id={eventLogId} className={styles.root}>
+    <div id={eventLogId} className={mergeClasses(styles.root, !list && styles.loading)}>
       <Section
         title="Event log"
         actions={

@@ -53,7 +53,8 @@ export function EventPanel({ organizationId, opened, previous, next, showRecord 
       className={styles.drawer}
       position="end"
       open={eventId !== null && organizationId !== null}
-      onOpenChange={(_, { open }) => open || opened.close()}
+      // The keys have seen to Escape: closing twice would be two steps in the history.
+      onOpenChange={(_, { open, type }) => open || type === "escapeKeyDown" || opened.close()}
     >
       <DrawerHeader className={styles.header}>
         <PanelHeader opened={opened} previous={previous} next={next} />

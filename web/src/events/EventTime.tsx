@@ -2,6 +2,7 @@ import { Link, makeStyles, mergeClasses, useRestoreFocusTarget } from "@fluentui
 import { eventTypeTitle } from "../components/eventTypeTitle.ts";
 import { ExactTime } from "../components/ExactTime.tsx";
 import { useRelativeTime } from "../components/RelativeTime.tsx";
+import { openButtonId } from "./logFocus.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
 const useStyles = makeStyles({
@@ -25,6 +26,7 @@ export function EventTime({ event, open, stretched = false }: EventTimeProps) {
       {(trigger) => (
         <Link
           as="button"
+          id={openButtonId(event.eventId)}
           {...target}
           {...trigger}
           className={mergeClasses(stretched && styles.stretched)}

@@ -12,6 +12,7 @@ import { fits } from "./codes.ts";
 import { isFiltered, noFilter } from "./eventFilter.ts";
 import { filterLabels } from "./filterLabels.ts";
 import { shortId } from "./eventRows.ts";
+import { focusLog } from "./logFocus.ts";
 import type { EventFilter } from "./eventFilter.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
@@ -126,7 +127,10 @@ export function FilterBar({ filter, setFilter, shown, organizations }: FilterBar
           appearance="transparent"
           size="small"
           icon={<DismissRegular />}
-          onClick={() => setFilter(noFilter)}
+          onClick={() => {
+            setFilter(noFilter);
+            focusLog();
+          }}
         >
           Clear filters
         </Button>

@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowUp16Regular } from "@fluentui/react-icons";
 import { headerHeight } from "../shell/layout.ts";
+import { focusLog } from "./logFocus.ts";
 
 const useStyles = makeStyles({
   root: {
@@ -21,7 +22,10 @@ export function NewEventsButton({ label, show }: { label: string; show: () => vo
       shape="circular"
       size="small"
       icon={<ArrowUp16Regular />}
-      onClick={show}
+      onClick={() => {
+        show();
+        focusLog();
+      }}
     >
       {label}
     </Button>

@@ -1,6 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import { FilterDismissRegular } from "@fluentui/react-icons";
 import { EmptyState } from "../components/EmptyState.tsx";
+import { focusLog } from "./logFocus.ts";
 
 /** Stands in place of the list when the filters let nothing through. */
 export function NoMatch({ complete, clear }: { complete: boolean; clear: () => void }) {
@@ -14,7 +15,14 @@ export function NoMatch({ complete, clear }: { complete: boolean; clear: () => v
           : "Older events have not been searched yet. Search on, or narrow the time."
       }
     >
-      <Button onClick={clear}>Clear filters</Button>
+      <Button
+        onClick={() => {
+          clear();
+          focusLog();
+        }}
+      >
+        Clear filters
+      </Button>
     </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, DrawerHeaderTitle, Tooltip } from "@fluentui/react-components";
 import { ChevronDown20Regular, ChevronUp20Regular, Dismiss20Regular } from "@fluentui/react-icons";
+import { useFocusBack } from "./useFocusBack.ts";
 import type { OpenEvent } from "./useOpenEvent.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
@@ -11,6 +12,7 @@ interface PanelHeaderProps {
 
 /** The panel's title, the way to the events beside this one, and the way out. */
 export function PanelHeader({ opened, previous, next }: PanelHeaderProps) {
+  useFocusBack(opened.eventId);
   return (
     <DrawerHeaderTitle
       heading={{ as: "h2" }}

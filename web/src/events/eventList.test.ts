@@ -86,6 +86,21 @@ describe("the event list", () => {
     expect(asideLabel(list)).toBeNull();
   });
 
+  it("lets go of what has left the log, but not while the list is held", () => {
+    const shown = startList(page([9, 8, 7, 6]));
+    expect(seconds(takeNewest(shown, page([9, 7, 6, 5]), true).shown)).toEqual([9, 8, 7, 6]);
+    expect(seconds(takeNewest(shown, page([9, 7, 6, 5]), false).shown)).toEqual([9, 7, 6, 5]);
+  });
+
+  it("lets go of what has left a long list only as far down as the newest page tells", () => {
+    const long = addOlder(startList(page([9, 8, 7], "c7")), page([6, 5, 4], "c4"));
+    const after = (newest: EventPage) => seconds(takeNewest(long, newest, false).shown);
+    expect(seconds(takeNewest(long, page([9, 7, 6], "c6"), true).shown)).toEqual([9, 8, 7, 6, 5, 4]);
+    expect(after(page([9, 7, 6], "c6"))).toEqual([9, 7, 6, 5, 4]);
+    expect(after(page([9, 7], null))).toEqual([9, 7]);
+    expect(after(page([], "further"))).toEqual([9, 8, 7, 6, 5, 4]);
+  });
+
   it("adds older pages without repeating an event, and stays still from then on", () => {
     const list = addOlder(startList(page([4, 3], "c1")), page([3, 2, 1], null));
     expect(seconds(list.shown)).toEqual([4, 3, 2, 1]);

@@ -33,21 +33,30 @@ export function startList(page: EventPage, arrived: Iterable<string> = []): Even
 
 /**
  * Takes in the newest page again. Normally it takes the place of the list. While `held`, or once older pages were
- * added, it is set aside, and what is being read never moves: shown events that are in the page are brought up to date
- * where they stand, the others stay as they were read.
+ * added, it is set aside: shown events that are in the page are brought up to date where they stand, and the others
+ * stay as they were read. What has left the log goes only when the list is not held: what is being read never moves.
  */
 export function takeNewest(list: EventList, page: EventPage, held: boolean): EventList {
   const fresh = freshIn(page, list);
   if (!held && !list.extended) return startList(page, fresh);
   const current = new Map(page.items.map((event) => [event.eventId, event]));
+  const kept = held
+    ? list.shown
+    : list.shown.filter((event) => current.has(event.eventId) || isBeyond(event, page));
   return {
     ...list,
-    shown: list.shown.map((event) => current.get(event.eventId) ?? event),
+    shown: kept.map((event) => current.get(event.eventId) ?? event),
     aside:
       fresh.length === 0
         ? null
         : { page, count: fresh.length, more: fresh.length === page.items.length && page.nextCursor !== null },
   };
+}
+
+/** Whether an event is so old that a page from the newest on does not tell whether it is still in the log. */
+function isBeyond({ receivedAt }: EventSummary, { items, nextCursor }: EventPage): boolean {
+  const oldest = items.at(-1);
+  return nextCursor !== null && (!oldest || receivedAt <= oldest.receivedAt);
 }
 
 /** Shows what was set aside: the list begins anew with the newest page. */

@@ -16,11 +16,12 @@ import { openBrowser, openPortal } from "../../../local/testing/browser.ts";
 let browser: Browser;
 let id = "";
 let log = "";
+let organization: Awaited<ReturnType<typeof createTestOrganization>>;
 
 /** Events that fail for the same reason, of which a later one makes the first good, and one that succeeds. */
 beforeAll(async () => {
   browser = await openBrowser();
-  const organization = await createTestOrganization();
+  organization = await createTestOrganization();
   id = organization.id;
   log = `/organizations/${id}/portal`;
   const repaired = randomUUID();
@@ -177,7 +178,76 @@ it("columns are chosen by keyboard and remembered, and a code and a time narrow 
   });
   await page.getByRole("searchbox", { name: "Search events" }).pressSequentially("contact.Up");
   await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("contact.Up");
+  await expect.poll(() => asked).toEqual(["contact.Up"]);
   await rows(page).first().waitFor();
-  expect(asked).toEqual(["contact.Up"]);
+  await page.context().close();
+});
+
+it("a list in which something is selected or open waits with new events, and catches up by itself", async () => {
+  const { page, faults } = await openPortal(browser, "Grace Global", log);
+  await rows(page).first().waitFor();
+  const shown = await rows(page).count();
+  const sendOne = async () =>
+    expect((await sendWebhook(organization, webhookBody(organization, { id: randomUUID() }))).status).toBe(
+      202,
+    );
+  await page.getByRole("checkbox").nth(1).check();
+  await sendOne();
+  await page.getByRole("button", { name: "1 new event" }).waitFor();
+  await page.getByRole("button", { name: "Replay (1)" }).waitFor();
+  expect(await rows(page).count()).toBe(shown);
+  await page.getByRole("checkbox").nth(1).uncheck();
+  await expect.poll(() => rows(page).count()).toBe(shown + 1);
+
+  const length = () => page.evaluate<number>("history.length");
+  const before = await length();
+  await rows(page).first().getByRole("button").first().click();
+  await page.getByRole("dialog").getByRole("tab").first().waitFor();
+  await sendOne();
+  await page.getByText("1 new event can be shown").waitFor({ state: "attached" });
+  await page.keyboard.press("Escape");
+  await expect.poll(() => rows(page).count()).toBe(shown + 2);
+  expect(await length()).toBe(before + 2);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it("what takes the focus away with it leaves it at a sensible place of the log", async () => {
+  const reducedMotion = "reduce";
+  const { page } = await openPortal(browser, "Grace Global", `${log}?q=nothing`, { reducedMotion });
+  const focused = page.locator(":focus");
+  const heading = page.getByRole("heading", { name: "Event log" });
+  const isFocused = async (wanted: string) => {
+    await expect.poll(() => focused.getAttribute("id")).toBe(wanted);
+  };
+  const headingId = (await heading.getAttribute("id")) ?? "";
+  await page.getByRole("button", { name: "Clear filters" }).last().press("Enter");
+  await isFocused(headingId);
+
+  const number = page.getByRole("link", { name: /errors in the last hour/ });
+  await number.press("Enter");
+  await isFocused(headingId);
+  await expect.poll(() => page.evaluate<number>("scrollY")).toBeGreaterThan(0);
+
+  const { items } = await okJson<EventPage>(
+    await callApi("global-admin", "GET", `organizations/${id}/portal/events`),
+  );
+  const eventId = items[2]?.eventId ?? "";
+  await page.goto(new URL(`${log}?event=${eventId}`, page.url()).href);
+  await page.getByRole("dialog").getByRole("tab").first().waitFor();
+  await page.keyboard.press("Escape");
+  await isFocused(`open-${eventId}`);
+
+  // So few events are one page: the log is given them in two.
+  await page.route(/portal\/events\?/, async (route) => {
+    const older = new URL(route.request().url()).searchParams.has("cursor");
+    const json: EventPage = older
+      ? { items: items.slice(2), nextCursor: null }
+      : { items: items.slice(0, 2), nextCursor: "older" };
+    await route.fulfill({ json });
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "Load more" }).press("Enter");
+  await isFocused(`open-${eventId}`);
   await page.context().close();
 });

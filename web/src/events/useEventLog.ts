@@ -21,6 +21,8 @@ interface EventLogOptions {
   version: string | null;
   /** Whether the list must stay as it is because it is being read. */
   held: boolean;
+  /** Ids of events that must stay in the list while they are in it, because they are selected. */
+  selected: ReadonlySet<string>;
 }
 
 interface OlderRequest {
@@ -31,7 +33,7 @@ interface OlderRequest {
 }
 
 /** The event log of a filter, kept up to date. */
-export function useEventLog({ path, filter, version, held }: EventLogOptions) {
+export function useEventLog({ path, filter, version, held, selected }: EventLogOptions) {
   const { get } = useApi();
   const [state, setState] = useState<KeyedList | null>(null);
   const key = JSON.stringify([path, filter]);
@@ -44,17 +46,20 @@ export function useEventLog({ path, filter, version, held }: EventLogOptions) {
   const olderIsOfList = asked?.key === key && asked.cursor === list?.nextCursor;
   const loadingOlder = olderIsOfList && isPending;
 
-  const latest = useRef({ version, held });
+  // A list that began anew while older events are on their way could not take them in.
+  const still = held || loadingOlder || (list?.shown.some(({ eventId }) => selected.has(eventId)) ?? false);
+
+  const latest = useRef({ version, still });
   useEffect(() => {
-    // A list that began anew while older events are on their way could not take them in.
-    latest.current = { version, held: held || loadingOlder };
+    latest.current = { version, still };
   });
   const newest = useQuery({
     queryKey: ["events", key],
     queryFn: async ({ signal }) => {
       const asOf = latest.current.version;
       const query = { ...apiQuery(filter, Date.now()), limit: pageSize };
-      return { key, asOf, query, page: await readPage(get, path, query, null, signal) };
+      const page = await readPage(get, path, query, null, signal);
+      return { key, asOf, query, page, still: latest.current.still };
     },
     gcTime: 0,
     refetchInterval: readAfterError,
@@ -62,15 +67,18 @@ export function useEventLog({ path, filter, version, held }: EventLogOptions) {
   });
   const { data, isFetching, isError, refetch } = newest;
   useEffect(() => {
-    if (version !== null && data && !isFetching && !isError && data.asOf !== version) void refetch();
-  }, [version, data, isFetching, isError, refetch]);
+    if (!data || isFetching || isError) return;
+    const behind = version !== null && data.asOf !== version;
+    // What was set aside while the list had to stay as it was is caught up with afterwards.
+    if (behind || (data.still && !still)) void refetch();
+  }, [version, still, data, isFetching, isError, refetch]);
   useEffect(() => {
     if (data)
       setState((current) => ({
         key: data.key,
         list:
           current?.key === data.key
-            ? takeNewest(current.list, data.page, latest.current.held)
+            ? takeNewest(current.list, data.page, latest.current.still)
             : startList(data.page),
       }));
   }, [data]);

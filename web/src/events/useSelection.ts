@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useStable } from "../components/useStable.ts";
 import type { EventSummary } from "../../../functions/contracts/portal.ts";
 
@@ -12,9 +12,12 @@ export interface Selection {
   selectAll: (selected: boolean) => void;
 }
 
-/** Keeps the selection among the shown events: what goes from the list is no longer selected. */
-export function useSelection(shown: EventSummary[]): Selection {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+/** Keeps the selection among the shown events: of the chosen ids, what goes from the list is no longer selected. */
+export function useSelection(
+  shown: EventSummary[],
+  chosen: ReadonlySet<string>,
+  setChosen: (ids: ReadonlySet<string>) => void,
+): Selection {
   const ids = useMemo(
     () => new Set(shown.map(({ eventId }) => eventId).filter((eventId) => chosen.has(eventId))),
     [shown, chosen],
