@@ -29,6 +29,9 @@ export const looks = [
   { name: "390 px, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 
+/** Widths between a phone's and a desktop's, at which tables have the least room: as cards, and without and with the navigation. */
+export const widthsBetween = [768, 1024, 1200] as const;
+
 /** Opens the portal (of the shared stack unless told otherwise) as a sample person, through the real sign-in. What goes wrong in the page fails the test. */
 export async function openPortal(
   browser: Browser,

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { EventPage } from "../../functions/contracts/portal.ts";
 import type { Replay } from "../../functions/contracts/replays.ts";
@@ -11,6 +11,7 @@ import {
   openPortal,
   overflowsSideways,
   unreachableByTab,
+  widthsBetween,
 } from "../../local/testing/browser.ts";
 
 let browser: Browser;
@@ -148,6 +149,32 @@ describe.each(looks)("at $name", (look) => {
     await page.context().close();
   });
 });
+
+describe.each(widthsBetween)("at %i px", (width) => {
+  it.each([
+    ["the portal screen", "Fabian Fabrikam", "/"],
+    ["the platform screen", "Grace Global", "/platform"],
+  ])("the lists of %s can be read", async (_, person, path) => {
+    const viewport = { width, height: 900 };
+    const { page } = await openPortal(browser, person, path, { viewport });
+    const events = page.getByLabel("Events, newest first");
+    await events.getByText("mapping.valueInvalid").first().waitFor();
+    expect(await narrowest(events.locator("td:last-child, li"))).toBeGreaterThanOrEqual(160);
+    const organizations = page.getByLabel("Organizations", { exact: true });
+    if (path === "/platform")
+      expect(await narrowest(organizations.locator("th, li"))).toBeGreaterThanOrEqual(80);
+    expect(await overflowsSideways(page)).toBe(false);
+    await page.context().close();
+  });
+});
+
+/** Width in pixels of the narrowest of some elements that are shown. */
+async function narrowest(elements: Locator): Promise<number> {
+  const widths = await elements.evaluateAll((all) =>
+    all.filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().width),
+  );
+  return Math.min(...widths);
+}
 
 describe("by keyboard alone", () => {
   it.each([

@@ -9,7 +9,7 @@ const useStyles = makeStyles({
     justifyContent: "space-between",
     gap: tokens.spacingHorizontalM,
   },
-  title: { display: "flex", flexDirection: "column", minWidth: 0 },
+  title: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere" },
   subtitle: { color: tokens.colorNeutralForeground2 },
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM },
   side: { color: tokens.colorNeutralForeground2 },

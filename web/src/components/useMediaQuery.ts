@@ -13,7 +13,12 @@ export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
 
-/** Whether the window is as narrow as a phone. */
+/** Whether a table of events or organizations has too little room, even beside no navigation: lists are cards then. */
 export function useNarrow(): boolean {
-  return useMediaQuery("(max-width: 639.98px)");
+  return useMediaQuery("(max-width: 1023.98px)");
+}
+
+/** Whether the navigation would take the room that the tables need: it slides in over the screen then. */
+export function useFoldedNavigation(): boolean {
+  return useMediaQuery("(max-width: 1199.98px)");
 }

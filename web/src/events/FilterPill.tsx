@@ -13,6 +13,7 @@ import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
   pill: { fontWeight: tokens.fontWeightRegular, maxWidth: "100%" },
+  text: { minWidth: 0, overflowWrap: "anywhere" },
   active: {
     backgroundColor: tokens.colorBrandBackground2,
     ":hover": { backgroundColor: tokens.colorBrandBackground2Hover },
@@ -43,7 +44,7 @@ export function FilterPill({ name, value, children }: FilterPillProps) {
           icon={<ChevronDown12Regular />}
           iconPosition="after"
         >
-          <span>
+          <span className={styles.text}>
             {name}: <span className={styles.value}>{value ?? "Any"}</span>
           </span>
         </Button>

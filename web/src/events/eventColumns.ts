@@ -21,16 +21,42 @@ export function readColumns(stored: string | null): ReadonlySet<Column> {
   return known.length > 0 ? new Set(known) : usualColumns;
 }
 
-/** Widths of the log's columns, shared by its head and its rows. The record goes first when room is short. */
+/** A column of the table: one that can be chosen, or one that is there by what the log is of. */
+type Part = Column | "select" | "time" | "organization";
+
+/** Widths of the columns that hold nothing long, in pixels; that of the result is the least at which it can be read. */
+const pixels: Partial<Record<Part, number>> = {
+  select: 24,
+  time: 116,
+  outcome: 96,
+  record: 100,
+  result: 146,
+  processed: 116,
+  attempts: 72,
+  eventId: 100,
+};
+/** Shares of the others, in percent of the table. */
+const shares: Partial<Record<Part, number>> = { type: 18, organization: 14 };
+/** What is left and right of the content of a cell, in pixels. */
+const padding = 16;
+
+/** Widths of the log's columns, shared by its head and its rows. The result has what the others leave. */
 export const useColumnStyles = makeStyles({
-  select: { width: "32px" },
-  time: { width: "132px" },
-  outcome: { width: "112px" },
-  type: { width: "20%" },
-  organization: { width: "16%" },
-  record: { width: "150px", "@media (max-width: 899.98px)": { display: "none" } },
+  select: { width: `${pixels.select}px` },
+  time: { width: `${pixels.time}px` },
+  outcome: { width: `${pixels.outcome}px` },
+  type: { width: `${shares.type}%` },
+  organization: { width: `${shares.organization}%` },
+  record: { width: `${pixels.record}px` },
   result: {},
-  processed: { width: "132px" },
-  attempts: { width: "80px" },
-  eventId: { width: "150px" },
+  processed: { width: `${pixels.processed}px` },
+  attempts: { width: `${pixels.attempts}px` },
+  eventId: { width: `${pixels.eventId}px` },
 });
+
+/** The least width in pixels at which a table of these columns can be read. */
+export function leastWidth(parts: readonly Part[]): number {
+  const fixed = parts.reduce((sum, part) => sum + (pixels[part] ?? 0) + padding, 0);
+  const share = parts.reduce((sum, part) => sum + (shares[part] ?? 0), 0);
+  return Math.ceil(fixed / (1 - share / 100));
+}

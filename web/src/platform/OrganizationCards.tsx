@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     justifyContent: "space-between",
     columnGap: "8px",
   },
+  name: { minWidth: 0, overflowWrap: "anywhere" },
   alerts: { display: "flex", alignItems: "baseline", columnGap: "8px" },
   minor: { color: tokens.colorNeutralForeground2 },
 });
@@ -76,7 +77,9 @@ const OrganizationCard = memo(function OrganizationCard({
   return (
     <li className={styles.card}>
       <div className={styles.line}>
-        <RouterLink to={portalPath(id)}>{name}</RouterLink>
+        <span className={styles.name}>
+          <RouterLink to={portalPath(id)}>{name}</RouterLink>
+        </span>
         <HealthWhy health={health} of={name} />
       </div>
       {health.state === "neverConnected" && (

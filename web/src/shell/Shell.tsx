@@ -3,7 +3,7 @@ import { Suspense, useState } from "react";
 import { Outlet, useLocation, useNavigate, useParams } from "react-router";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { LoadingRows } from "../components/LoadingRows.tsx";
-import { useNarrow } from "../components/useMediaQuery.ts";
+import { useFoldedNavigation } from "../components/useMediaQuery.ts";
 import { Header } from "./Header.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { NewScreen } from "./NewScreen.tsx";
@@ -40,7 +40,7 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
   const { id = "" } = useParams();
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const narrow = useNarrow();
+  const narrow = useFoldedNavigation();
   const [open, setOpen] = useState(false);
   const [last, setLast] = useState("");
   if (id && id !== last) setLast(id);
