@@ -34,6 +34,16 @@ it("fails what is read offline", async () => {
   await expect.poll(() => queries.getQueryState(["read"])?.status).toBe("error");
 });
 
+it.each([
+  ["asks again twice where there is no connection", new TypeError("Failed to fetch"), 3],
+  ["tells at once that an answer took too long", new DOMException("Too late", "TimeoutError"), 1],
+])("%s", async (_, cause, times) => {
+  const read = vi.fn<() => Promise<never>>(() => Promise.reject(new NetworkError(cause)));
+  const { retry = false } = queries.getDefaultOptions().queries ?? {};
+  await queries.prefetchQuery({ queryKey: ["read"], queryFn: read, retry, retryDelay: 0 });
+  expect(read).toHaveBeenCalledTimes(times);
+});
+
 it("writes to the console only what nobody foresaw", async () => {
   const reported = vi.fn<(error: unknown) => void>();
   vi.stubGlobal("reportError", reported);

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { isTransient, reportUnforeseen } from "./problem.ts";
+import { hasTimedOut, isTransient, reportUnforeseen } from "./problem.ts";
 
 /**
  * Creates what reads and changes through the API for all screens. Both are tried at once without a connection too:
@@ -12,7 +12,7 @@ export function createQueries(): QueryClient {
     defaultOptions: {
       queries: {
         networkMode: "always",
-        retry: (failures, error) => failures < 2 && isTransient(error),
+        retry: (failures, error) => failures < 2 && isTransient(error) && !hasTimedOut(error),
         refetchOnReconnect: true,
         refetchOnWindowFocus: true,
         staleTime: 1000,

@@ -19,6 +19,11 @@ export class NetworkError extends Error {
   }
 }
 
+/** Whether an error is that of an answer that took too long: who has waited for it once is told. */
+export function hasTimedOut(error: unknown): boolean {
+  return error instanceof NetworkError && error.cause instanceof Error && error.cause.name === "TimeoutError";
+}
+
 /** The problem that an answer carries; where it carries none (a proxy, a gateway), one made from its status. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "./ApiContext.ts";
-import { keepReading, refreshEvery } from "./readAgain.ts";
+import { attemptEvery, keepReading, refreshEvery } from "./readAgain.ts";
 import { useLastError } from "./useLastError.ts";
 import type { Me } from "../../../functions/contracts/me.ts";
 import type { PlatformStatus } from "../../../functions/contracts/platform.ts";
@@ -50,7 +50,7 @@ export function useEvent(organizationId: string, eventId: string | null) {
         signal,
       ),
     enabled: eventId !== null,
-    refetchInterval: ({ state }) => (state.data?.nextAttemptAt ? 5000 : false),
+    refetchInterval: ({ state }) => (state.data?.nextAttemptAt ? attemptEvery : false),
   });
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { ApiError, NetworkError } from "./problem.ts";
-import { keepReading, readAfterError } from "./readAgain.ts";
+import { keepReading, readAfterError, untilNextAttempt } from "./readAgain.ts";
 
 const after = (error: Error | null) => ({ state: { error } });
 const unreachable = new NetworkError(new TypeError("Failed to fetch"));
@@ -23,4 +23,16 @@ it("reads by itself only after an error that may pass", () => {
     2000,
     false,
   ]);
+});
+
+it("reads events again when the first of their next attempts is due, at most every 5 s", () => {
+  const now = Date.parse("2026-03-01T10:00:00Z");
+  const due = (...times: (string | null)[]) =>
+    untilNextAttempt(
+      times.map((nextAttemptAt) => ({ nextAttemptAt })),
+      now,
+    );
+  expect(due("2026-03-01T10:02:00Z", null, "2026-03-01T10:01:00Z")).toBe(60_000);
+  expect(due("2026-03-01T09:59:00Z", "2026-03-01T10:01:00Z")).toBe(5000);
+  expect([due(), due(null)]).toEqual([false, false]);
 });

@@ -13,6 +13,21 @@ export function keepReading(interval: number) {
     state.error && !isTransient(state.error) ? false : interval;
 }
 
+/** How often an event that waits for its next attempt is read, in milliseconds. */
+export const attemptEvery = 5000;
+
+/**
+ * How many milliseconds later events are worth reading again because the next attempt at one of them is due; false when
+ * none has one ahead. An attempt that fails again changes none of the figures from which a change is known.
+ */
+export function untilNextAttempt(
+  events: readonly { nextAttemptAt: string | null }[],
+  now: number,
+): number | false {
+  const due = events.flatMap(({ nextAttemptAt }) => (nextAttemptAt ? [Date.parse(nextAttemptAt)] : []));
+  return due.length > 0 && Math.max(attemptEvery, Math.min(...due) - now);
+}
+
 /** For `refetchInterval` of what is read when something has changed: reads again by itself only after an error that may pass. */
 export function readAfterError({ state }: AnyQuery): number | false {
   return state.error && isTransient(state.error) ? refreshEvery : false;

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useApi } from "../api/ApiContext.ts";
-import { readAfterError } from "../api/readAgain.ts";
+import { readAfterError, untilNextAttempt } from "../api/readAgain.ts";
 import { useLastError } from "../api/useLastError.ts";
 import { apiQuery } from "./eventFilter.ts";
 import { showAside, startList, takeNewest, takeOlder } from "./eventList.ts";
@@ -62,7 +62,8 @@ export function useEventLog({ path, filter, version, held, selected }: EventLogO
       return { key, asOf, query, page, still: latest.current.still };
     },
     gcTime: 0,
-    refetchInterval: readAfterError,
+    refetchInterval: (query) =>
+      readAfterError(query) || untilNextAttempt(query.state.data?.page.items ?? [], Date.now()),
     refetchOnWindowFocus: false,
   });
   const { data, isFetching, isError, refetch } = newest;
