@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: "minmax(0, 1fr) 400px",
     alignItems: "start",
     gap: tokens.spacingHorizontalL,
+    overflowWrap: "anywhere",
     "@media (max-width: 1199.98px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
   steps: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL, minWidth: 0 },
