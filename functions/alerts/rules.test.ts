@@ -174,9 +174,19 @@ describe("waiting events", () => {
     ["not found, but perhaps behind what was looked at", null, 900, "unknown"],
     ["found, but perhaps older ones behind what was looked at", 5, 900, "unknown"],
     ["found to wait for too long, whatever else there is", 900, 900, "firing"],
+    ["found to wait for too long where nothing else is known", 900, null, "firing"],
     ["behind what was looked at for a short time at most", null, 899.9, "quiet"],
   ])("%s", (_, oldestSeconds, atMostSeconds, state) => {
     expect(check("queueAge", { queue: { oldestSeconds, atMostSeconds } }).state).toBe(state);
+  });
+
+  it.each([
+    [null, 0, "No event is waiting; the rule fires from 15 minutes."],
+    [null, 601, "No event has been waiting for longer than 11 minutes; the rule fires from 15 minutes."],
+    [5, 120, "No event has been waiting for longer than 2 minutes; the rule fires from 15 minutes."],
+    [905, 4_000, "The oldest event has been waiting for 15 minutes; the rule fires from 15 minutes."],
+  ])("are told of as far as they are known: %s to %s seconds", (oldestSeconds, atMostSeconds, reason) => {
+    expect(check("queueAge", { queue: { oldestSeconds, atMostSeconds } }).reason).toBe(reason);
   });
 });
 

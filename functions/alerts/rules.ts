@@ -204,38 +204,42 @@ function isAbove({ percent, count }: Recovery, bad: number, total: number): bool
 function queueAge({ alerts }: Watched, { queue, at }: Figures): Finding {
   const path = "/portal";
   const { oldestSeconds, atMostSeconds } = queue;
-  if (atMostSeconds === null)
-    return missing("The queue did not answer, so nobody knows whether events wait.", at, path);
   const { minutes } = alerts.queueAge;
   const isLate = (seconds: number | null) => seconds !== null && seconds >= minutes * 60;
   const isFiring = isLate(oldestSeconds);
-  if (!isFiring && isLate(atMostSeconds))
+  if (!isFiring && (atMostSeconds === null || isLate(atMostSeconds)))
     return missing(
-      "The queue is too long to be looked through, so nobody knows whether events wait.",
+      "The queue did not answer or is too long to be looked through, so nobody knows whether events wait.",
       at,
       path,
     );
+  const limit = plural(minutes, "minute");
   const age = plural(Math.floor((oldestSeconds ?? 0) / 60), "minute");
+  const wait = isFiring ? `The oldest event has been waiting for ${age}` : waitBelow(atMostSeconds ?? 0);
   return {
     state: isFiring ? "firing" : "quiet",
     headline: isFiring ? `events wait for ${age}` : "events are processed in time again",
-    reason:
-      oldestSeconds === null
-        ? `No event is waiting; the rule fires from ${plural(minutes, "minute")}.`
-        : `The oldest event has been waiting for ${age}; the rule fires from ${plural(minutes, "minute")}.`,
+    reason: `${wait}; the rule fires from ${limit}.`,
     inputs: [
       {
         name: "Oldest waiting event",
-        value: oldestSeconds === null ? "none" : toInstant(at - oldestSeconds * 1000),
+        value: oldestSeconds === null ? "none found" : toInstant(at - oldestSeconds * 1000),
       },
       { name: "Looked at", value: toInstant(at) },
-      { name: "Limit", value: plural(minutes, "minute") },
+      { name: "Limit", value: limit },
     ],
     remedy: isFiring
       ? "Nothing is lost. If the wait grows, tell the operator of Portal Sync: processing does not keep up or stands still."
       : null,
     path,
   };
+}
+
+/** What can be said while no event waits for longer than `seconds`. */
+function waitBelow(seconds: number): string {
+  return seconds === 0
+    ? "No event is waiting"
+    : `No event has been waiting for longer than ${plural(Math.ceil(seconds / 60), "minute")}`;
 }
 
 /** A key that has expired goes on firing until it is revoked: a recovery at the moment when it stops working would mislead. */

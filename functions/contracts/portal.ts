@@ -17,12 +17,12 @@ export const periodCounts = outcomeCounts.extend({ period, from: instant });
 
 /**
  * How long events have been waiting that were accepted and are not processed yet, in seconds. The two differ where the
- * queue is too long to be looked through.
+ * queue is too long to be looked through, or did not answer.
  */
 export const queueAge = z.object({
   /** Age of the oldest event that was found waiting; null when none was. */
   oldestSeconds: z.number().nullable(),
-  /** None waits for longer; 0 when none waits, null when the queue did not answer. */
+  /** None waits for longer; 0 when none waits, null when that is not known. */
   atMostSeconds: z.number().nullable(),
 });
 export type QueueAge = z.infer<typeof queueAge>;

@@ -77,7 +77,8 @@ describe("the age of the oldest waiting event", () => {
     const later = Array.from({ length: 5_000 }, () => waiting("fabrikam", 3600, 2));
     const queue = queueOf(...later, waiting("contoso", 1_200));
     const look = lookAt(queue, queueOf(waiting("contoso", 5)));
-    expect(await look("contoso")).toEqual(unknown);
+    expect(await look("contoso")).toEqual({ oldestSeconds: 5, atMostSeconds: null });
+    expect(await look("northwind")).toEqual(unknown);
     expect(queue.looks).toBeLessThan(20);
   });
 
@@ -126,6 +127,13 @@ describe("looking", () => {
     vi.setSystemTime(now + 2_000);
     await age("contoso");
     expect(queue.looks).toBe(4);
+  });
+
+  it("of one queue that fails leaves what the others hold", async () => {
+    const queue = queueOf();
+    queue.isAway = true;
+    const look = lookAt(queue, queueOf(waiting("contoso", 10)));
+    expect(await look("contoso")).toEqual({ oldestSeconds: 10, atMostSeconds: null });
   });
 
   it("that fails leaves the age unknown, and is tried again", async () => {

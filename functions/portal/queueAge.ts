@@ -16,16 +16,16 @@ const peekedNext = 100;
 const maxPages = 11;
 
 /**
- * Looks at the front of the queues, at most every two seconds in this process, without taking anything. When
- * the broker does not answer within a second, no age is known. Later attempts do not count: those events were
+ * Looks at the front of the queues, at most every two seconds in this process, without taking anything. Of a queue that
+ * does not answer within a second only what was found by then is known. Later attempts do not count: those events were
  * processed already, and what they wait for is the time of the next attempt. They stand among the others, so a queue is
- * looked at further on where they fill its front; when no end of them is found, no age is known.
+ * looked at further on where they fill its front; when no end of them is found, nothing of it is known.
  */
 export function createQueueAge(
   receivers: readonly Pick<ServiceBusReceiver, "peekMessages">[],
   clock: Clock,
 ): ReadQueueAge {
-  let seen: Front[] | null = null;
+  let seen: readonly Front[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
 
@@ -37,19 +37,19 @@ export function createQueueAge(
   return async (organizationId) => {
     if (clock() - lookedAt >= maxAgeMs) {
       lookedAt = clock();
-      looking ??= look()
-        .catch(() => {
-          seen = null;
-        })
-        .finally(() => {
-          looking = null;
-        });
+      looking ??= look().finally(() => {
+        looking = null;
+      });
     }
     await looking;
-    if (!seen) return { oldestSeconds: null, atMostSeconds: null };
+    const now = clock();
     const found = seen.flatMap(({ oldest }) => oldest.get(organizationId) ?? []);
     const possible = seen.flatMap(({ oldest, unseenFrom }) => oldest.get(organizationId) ?? unseenFrom ?? []);
-    return { oldestSeconds: ageOfOldest(found, clock()), atMostSeconds: ageOfOldest(possible, clock()) ?? 0 };
+    const atMostSeconds = ageOfOldest(possible, now) ?? 0;
+    return {
+      oldestSeconds: ageOfOldest(found, now),
+      atMostSeconds: Number.isFinite(atMostSeconds) ? atMostSeconds : null,
+    };
   };
 }
 
@@ -61,11 +61,10 @@ function ageOfOldest(receivedAt: readonly number[], now: number): number | null 
 interface Front {
   /** When the oldest first attempt of each organization was received. */
   oldest: Map<string, number>;
-  /** What stands further back was received since then; null when the queue was looked at to its end. */
+  /** What stands further back was received since then, -Infinity for any time; null when the queue was looked at to its end. */
   unseenFrom: number | null;
 }
 
-/** Throws when the broker does not answer, and when no first attempt is found before all that may be looked at. */
 async function lookAtFront(
   receiver: Pick<ServiceBusReceiver, "peekMessages">,
   abortSignal: AbortSignal,
@@ -76,9 +75,9 @@ async function lookAtFront(
   let fromSequenceNumber = Long.ZERO;
   for (let page = 0; page < maxPages && found < enough; page++) {
     const count = page === 0 ? enough : peekedNext;
-    const peek = receiver.peekMessages(count, { fromSequenceNumber, abortSignal });
-    // What was found before the broker took too long is known all the same.
-    const messages = await (found === 0 ? peek : peek.catch(() => null));
+    const messages = await receiver
+      .peekMessages(count, { fromSequenceNumber, abortSignal })
+      .catch(() => null);
     if (!messages) break;
     const last = messages.at(-1)?.sequenceNumber;
     // A page may hold fewer than asked: only an empty one is the end.
@@ -90,7 +89,6 @@ async function lookAtFront(
     }
     fromSequenceNumber = last.add(1);
   }
-  if (found === 0) throw new Error("Nothing but later attempts was found in a queue.");
   return { oldest, unseenFrom: newest };
 }
 

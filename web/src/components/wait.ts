@@ -1,4 +1,4 @@
-import { duration } from "../time/format.ts";
+import { duration, durationAtMost } from "../time/format.ts";
 import type { QueueAge } from "../../../functions/contracts/portal.ts";
 
 /**
@@ -8,7 +8,5 @@ import type { QueueAge } from "../../../functions/contracts/portal.ts";
 export function waitOf({ oldestSeconds, atMostSeconds }: QueueAge): string | null {
   if (atMostSeconds === null) return "Not known";
   if (atMostSeconds === 0 && oldestSeconds === null) return null;
-  return atMostSeconds === oldestSeconds
-    ? duration(oldestSeconds)
-    : `Up to ${duration(Math.ceil(atMostSeconds))}`;
+  return atMostSeconds === oldestSeconds ? duration(oldestSeconds) : `Up to ${durationAtMost(atMostSeconds)}`;
 }

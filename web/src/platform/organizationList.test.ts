@@ -44,9 +44,14 @@ describe("the address of the list", () => {
 describe("the organizations", () => {
   const all = [
     organization("a", { errorRate: 0.1, lastSuccessAt: "2026-11-21T12:00:00.000Z", alerts: null }),
-    organization("c", { errorRate: 0.5, alerts: [alert] }),
+    organization("c", {
+      errorRate: 0.5,
+      alerts: [alert],
+      queue: { oldestSeconds: null, atMostSeconds: null },
+    }),
     organization("b", {
       lastSuccessAt: "2026-11-20T12:00:00.000Z",
+      queue: { oldestSeconds: 5, atMostSeconds: 900 },
       alerts: [{ ...alert, acknowledged: true }],
     }),
   ];
@@ -61,6 +66,7 @@ describe("the organizations", () => {
     ["alerts", ["c", "b", "a"]],
     ["lastSuccess", ["c", "b", "a"]],
     ["errorRate", ["c", "a", "b"]],
+    ["waiting", ["c", "b", "a"]],
   ])("are ordered by %s", (sort, order) => {
     expect(ids(sort)).toEqual(order);
   });

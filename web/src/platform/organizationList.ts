@@ -72,7 +72,7 @@ const comparisons: Record<Sorting, Compare | null> = {
   errors: largest(({ last24h }) => last24h.error),
   skipped: largest(({ last24h }) => last24h.skipped),
   errorRate: largest(({ errorRate }) => errorRate ?? -1),
-  waiting: largest(({ queue }) => queue.atMostSeconds ?? -1),
+  waiting: largest(({ queue }) => queue.atMostSeconds ?? Number.MAX_VALUE),
 };
 
 function largest(figure: (organization: PlatformOrganization) => number): Compare {

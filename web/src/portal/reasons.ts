@@ -53,10 +53,10 @@ export function waitingReason({ queue, asOf }: PortalStatus): Reason {
 }
 
 function waitRemedy({ oldestSeconds, atMostSeconds }: QueueAge): string | null {
-  if (atMostSeconds === null)
-    return "The queue did not answer, and is asked again. If it goes on like this, tell the operator.";
   if (oldestSeconds !== null && oldestSeconds >= longestWait)
     return "Waiting events are processed by themselves. If the age grows, tell the operator.";
+  if (atMostSeconds === null)
+    return "The queue did not answer, or only later attempts were found in it. It is asked again; if it goes on like this, tell the operator.";
   if (atMostSeconds >= longestWait)
     return "The queue is too long to be looked through. It is worked off by itself; if the age grows, tell the operator.";
   return null;

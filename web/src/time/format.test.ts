@@ -1,5 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
-import { clockTime, duration, relativeTime, shortRange, shortTime, timeUntil, utcTime } from "./format.ts";
+import {
+  clockTime,
+  duration,
+  durationAtMost,
+  relativeTime,
+  shortRange,
+  shortTime,
+  timeUntil,
+  utcTime,
+} from "./format.ts";
 
 // A place whose clock changes; set before the formats are made.
 vi.hoisted(() => vi.stubEnv("TZ", "Europe/Berlin"));
@@ -37,6 +46,16 @@ describe("duration", () => {
     [90_000, "1 day"],
   ])("of %i seconds is %s", (seconds, text) => {
     expect(duration(seconds)).toBe(text);
+  });
+
+  it.each([
+    [0, "0 seconds"],
+    [11.2, "12 seconds"],
+    [900, "15 minutes"],
+    [7100, "2 hours"],
+    [170_000, "2 days"],
+  ])("at most of %i seconds is %s", (seconds, text) => {
+    expect(durationAtMost(seconds)).toBe(text);
   });
 });
 

@@ -43,13 +43,26 @@ export function timeUntil(at: number, now: number): string {
 
 /** A span of time in its largest unit: "90 seconds" is "1 minute". */
 export function duration(seconds: number): string {
-  const { unit, count } = inLargestUnit(Math.max(0, Math.round(seconds)));
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return inWords(inLargestUnit(Math.max(0, Math.round(seconds))));
 }
 
-function inLargestUnit(total: number): { unit: "day" | "hour" | "minute" | "second"; count: number } {
+/** A span of time in its largest unit, rounded up, for what says "at most": "90 seconds" is "2 minutes". */
+export function durationAtMost(seconds: number): string {
+  return inWords(inLargestUnit(Math.max(0, Math.ceil(seconds)), Math.ceil));
+}
+
+interface Count {
+  unit: "day" | "hour" | "minute" | "second";
+  count: number;
+}
+
+function inLargestUnit(total: number, round = Math.floor): Count {
   const { unit, seconds } = units.find(({ seconds }) => total >= seconds) ?? units[3];
-  return { unit, count: Math.floor(total / seconds) };
+  return { unit, count: round(total / seconds) };
+}
+
+function inWords({ unit, count }: Count): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 /** The exact time where the reader is, with its zone. */
