@@ -119,6 +119,11 @@ describe("parseContext", () => {
     expect(context).toMatchObject({ recordId: id, recordIds: [id, otherId], table: "contact" });
   });
 
+  it("names both rows of a Merge", () => {
+    const input = { Target: reference("contact", id), SubordinateId: otherId.toUpperCase() };
+    expect(parseContext(body("Merge", input)).recordIds).toEqual([id, otherId]);
+  });
+
   it("gives the rows of CreateMultiple the ids that its answer names, by their place", () => {
     const creation = (Ids: unknown, ...rowIds: (string | null)[]) => {
       const Entities = rowIds.map((rowId) => entity("contact", rowId, {}));

@@ -148,7 +148,8 @@ function readContext(
   const table = head.table ?? targets[0]?.table ?? null;
   const created = toGuid(output["id"]);
   const recordId = head.recordId ?? targets[0]?.id ?? created;
-  const ids = [recordId, ...targets.map((target) => target.id)].filter((id) => id !== null);
+  const merged = toGuid(parameters["SubordinateId"]);
+  const ids = [recordId, ...targets.map((target) => target.id), merged].filter((id) => id !== null);
   const sharedVariables = plain("SharedVariables");
   const operationCreatedOn = unwrap(raw["OperationCreatedOn"]);
 
