@@ -74,7 +74,9 @@ const child = spawn(node, [join(root, file), ...args], {
     NODE_NO_WARNINGS: "1",
   },
 });
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// At Ctrl+C the console of Windows tells the child itself, and a signal of ours would end it before it has stopped anything.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => process.platform === "win32" || child.kill(signal));
 // A signal to npm alone ends its shell, which passes nothing on: all that is seen of it here is another parent.
 setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
 child.on("error", (error) =>
