@@ -106,6 +106,12 @@ describe("a request that is in order", () => {
     expect(answer).toEqual({ any: "thing" });
   });
 
+  it("is answered with what was received where the handler has it, to the last digit", async () => {
+    const reply = async () => ({ body: 1, json: "1.0" }) as never;
+    const { body } = await call(routes.getMe, "me", admin, {}, reply);
+    expect(body).toBe("1.0");
+  });
+
   it("is answered without a body where the contract has none", async () => {
     const { status, body } = await call(routes.revokeKey, "organizations/contoso/portal/keys/one");
     expect({ status, body }).toEqual({ status: 204, body: undefined });

@@ -1,5 +1,6 @@
 import http from "node:http";
 import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixture, startTestHost } from "./testHost.ts";
@@ -60,4 +61,21 @@ test("many connections at once are served", async () => {
     Array.from({ length: 200 }, async (_, index) => (await host.get(`/api/hello/n${index}`)).json()),
   );
   expect(responses).toEqual(Array.from({ length: 200 }, (_, index) => ({ name: `n${index}` })));
+});
+
+/** The answer to a GET with this request line and host, which `fetch` would not send. */
+async function ask(path: string, hostName: string): Promise<IncomingMessage> {
+  const { hostname, port } = new URL(host.url);
+  const request = http.get({ hostname, port, path, headers: { host: hostName } });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  return response;
+}
+
+test("a request line with a whole address is served, as a proxy may send it", async () => {
+  const response = await ask("http://proxy.example/api/hello/bob?x=1", "proxy.example");
+  expect(JSON.parse(await text(response))).toEqual({ name: "bob", x: "1" });
+});
+
+test("a host that makes no address is a 400", async () => {
+  expect((await ask("/api/hello/bob", "a b")).statusCode).toBe(400);
 });

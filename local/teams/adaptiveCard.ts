@@ -29,15 +29,28 @@ const OtherAction = z.looseObject({
   type: z.string().refine((type) => type !== "Action.OpenUrl"),
 });
 
-/** A card from a webhook has nobody to answer to, so Teams refuses `Action.Submit` anywhere in it. */
-function pathToSubmit(part: unknown, path: string[] = []): string[] | null {
-  if (typeof part !== "object" || part === null) return null;
-  if ((part as { type?: unknown }).type === "Action.Submit") return path;
-  for (const [name, inner] of Object.entries(part)) {
-    const found = pathToSubmit(inner, [...path, name]);
-    if (found) return found;
+/** A part of a card, and where in it. */
+interface Place {
+  part: object;
+  name: string;
+  above: Place | null;
+}
+
+/** A card from a webhook has nobody to answer to, so Teams refuses `Action.Submit` anywhere in it, however deep. */
+function pathToSubmit(card: object): string[] | null {
+  const places: Place[] = [{ part: card, name: "", above: null }];
+  for (const place of places) {
+    if ("type" in place.part && place.part.type === "Action.Submit") return pathTo(place);
+    for (const [name, part] of Object.entries(place.part) as [string, unknown][])
+      if (typeof part === "object" && part !== null) places.push({ part, name, above: place });
   }
   return null;
+}
+
+function pathTo(place: Place): string[] {
+  const path: string[] = [];
+  for (let at = place; at.above; at = at.above) path.unshift(at.name);
+  return path;
 }
 
 /** The parts of an Adaptive Card that are checked; all else passes through. Teams shows versions up to 1.5. */

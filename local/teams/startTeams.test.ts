@@ -105,6 +105,14 @@ describe("accepting what then fails in the flow", () => {
     expect(await page()).toContain("Accepted, but never posted");
   });
 
+  it("looks through a card however deep it is", async () => {
+    const depth = 12_000;
+    const deep = `${"[".repeat(depth)}{"type":"Action.Submit"}${"]".repeat(depth)}`;
+    const text = JSON.stringify(cardWith({ type: "Container", items: "deep" })).replace('"deep"', deep);
+    expect((await post(text)).status).toBe(202);
+    expect(teams.cards()).toMatchObject([{ card: null, failure: expect.stringMatching(/cannot submit/) }]);
+  });
+
   it("takes a message of exactly 28 KB", async () => {
     const empty = JSON.stringify(cardWith({ type: "TextBlock", text: "" })).length;
     await post(cardWith({ type: "TextBlock", text: "x".repeat(28 * 1024 - empty) }));

@@ -25,7 +25,7 @@ describe("reading a body", () => {
   it.each([
     ["to its end, so that its sender sees the answer", 6, 6],
     ["but not for ever", Number.POSITIVE_INFINITY, 34],
-  ])("reads a body that is too large %s", async (_, mebibytes, atMost) => {
+  ])("reads a body that is too large %s", async (_, mebibytes, read) => {
     let pulled = 0;
     const body = new ReadableStream<Uint8Array>(
       {
@@ -39,7 +39,7 @@ describe("reading a body", () => {
     );
     const request = { headers: new Headers(), body } as unknown as HttpRequest;
     await expect(readBody(request, mebibyte)).rejects.toThrow(BodyTooLarge);
-    expect(pulled).toBe(atMost);
+    expect(pulled).toBe(read);
   });
 
   it("joins what arrives in parts", async () => {

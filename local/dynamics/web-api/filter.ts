@@ -28,8 +28,9 @@ export function compileFilter(store: EnvironmentStore, table: Table, source: str
       }
       case "text": {
         const { column, read } = resolvePath(store, table, filter.path);
-        if (column.type !== "text") throw noTextFunction(filter.function, column);
-        const part = String(checked(column, filter.literal) ?? "").toLowerCase();
+        if (column.type !== "text" || filter.literal.value === null)
+          throw noTextFunction(filter.function, column);
+        const part = String(checked(column, filter.literal)).toLowerCase();
         const tests = {
           contains: (text: string) => text.includes(part),
           startswith: (text: string) => text.startsWith(part),

@@ -113,6 +113,7 @@ describe("a filter", () => {
     ["statecode eq 'x'", "incompatible types"],
     ["contains(statecode,'0')", "the function with name 'contains'"],
     ["contains(firstname,5)", "incompatible types"],
+    ["contains(firstname,null)", "the function with name 'contains'"],
     ["firstname eq", "Syntax error"],
     ["firstname like 'x'", "Syntax error"],
     ["length(firstname) eq 3", "unknown function"],

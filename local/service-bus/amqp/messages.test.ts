@@ -4,7 +4,7 @@ import type { IncomingMessage, Message } from "../queue/message.ts";
 import { readMessage } from "./readMessage.ts";
 import { message as amqp, types } from "./rhea.ts";
 import { sectionsOf } from "./sections.ts";
-import { setProperties, writeMessage } from "./writeMessage.ts";
+import { setProperties, writeMessage, writeWithoutBody } from "./writeMessage.ts";
 
 /** A message of a queue with the content that was read. */
 function stored(incoming: IncomingMessage): Message {
@@ -91,6 +91,19 @@ describe("a delivered message", () => {
     ]);
     expect(section(delivered, 0x77)).toBe("b");
   });
+});
+
+test.each([
+  ["by its number", Buffer.from("005377", "hex")],
+  ["by its name", Buffer.concat([Buffer.from("00a311", "hex"), Buffer.from("amqp:amqp-value:*")])],
+])("a body that is named %s is left out where it is not wanted", (_, descriptor) => {
+  const head = amqp.encode({ message_id: "m", body: "" }).subarray(0, -5);
+  const value = types.wrap_string("secret");
+  const writer = new types.Writer();
+  writer.write(value);
+  const message = stored(readMessage(Buffer.concat([head, descriptor, writer.toBuffer()])));
+  expect(writeMessage(message, undefined).includes("secret")).toBe(true);
+  expect(writeWithoutBody(message).includes("secret")).toBe(false);
 });
 
 describe("what the broker reads of a message", () => {

@@ -8,6 +8,8 @@ export const SECTION = {
   properties: 0x73,
   applicationProperties: 0x74,
   data: 0x75,
+  amqpSequence: 0x76,
+  amqpValue: 0x77,
 } as const;
 
 /** One section of an encoded message. */
@@ -20,6 +22,8 @@ const NAMES: Record<string, number> = {
   "amqp:properties:list": SECTION.properties,
   "amqp:application-properties:map": SECTION.applicationProperties,
   "amqp:data:binary": SECTION.data,
+  "amqp:amqp-sequence:list": SECTION.amqpSequence,
+  "amqp:amqp-value:*": SECTION.amqpValue,
 };
 
 /** Yields the sections of an encoded message in order; throws RangeError when they are not well-formed. */

@@ -12,8 +12,8 @@ const MESSAGE_STATE = symbol("x-opt-message-state");
 
 const STATE_CODE = { active: 0, deferred: 1, scheduled: 2 } as const;
 
-/** Data, sequence and value: a message has one kind of them (AMQP 1.0, part 3, section 3.2). */
-const BODY_SECTIONS = [0x75, 0x76, 0x77];
+/** A message has one kind of them (AMQP 1.0, part 3, section 3.2). */
+const BODY_SECTIONS: readonly number[] = [SECTION.data, SECTION.amqpSequence, SECTION.amqpValue];
 
 /** Type codes of fixed width (AMQP 1.0, part 1, section 1.6). */
 const LONG = 0x81;
