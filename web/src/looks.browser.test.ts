@@ -166,6 +166,25 @@ describe.each(widthsBetween)("at %i px", (width) => {
     expect(await overflowsSideways(page)).toBe(false);
     await page.context().close();
   });
+
+  it("the log can be read with all of its columns", async () => {
+    const origin = new URL(inject("stack").portalUrl ?? "").origin;
+    const columns = "outcome,type,record,result,processed,attempts,eventId";
+    const { page } = await openPortal(browser, "Fabian Fabrikam", "/", {
+      viewport: { width, height: 900 },
+      storageState: {
+        cookies: [],
+        origins: [{ origin, localStorage: [{ name: "portal-sync.columns", value: columns }] }],
+      },
+    });
+    const events = page.getByLabel("Events, newest first");
+    const results = events.locator("td, li").filter({ hasText: "mapping.valueInvalid" });
+    await results.first().waitFor();
+    expect(await narrowest(results)).toBeGreaterThanOrEqual(160);
+    expect(await events.getByRole("columnheader").count()).toBeOneOf([0, 9]);
+    expect(await overflowsSideways(page)).toBe(false);
+    await page.context().close();
+  });
 });
 
 /** Width in pixels of the narrowest of some elements that are shown. */

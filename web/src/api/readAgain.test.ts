@@ -25,14 +25,15 @@ it("reads by itself only after an error that may pass", () => {
   ]);
 });
 
-it("reads events again when the first of their next attempts is due, at most every 5 s", () => {
+it("reads events again when the first of their next attempts is due, between 5 s and a minute later", () => {
   const now = Date.parse("2026-03-01T10:00:00Z");
   const due = (...times: (string | null)[]) =>
     untilNextAttempt(
       times.map((nextAttemptAt) => ({ nextAttemptAt })),
       now,
     );
-  expect(due("2026-03-01T10:02:00Z", null, "2026-03-01T10:01:00Z")).toBe(60_000);
+  expect(due("2026-03-01T10:02:00Z", null, "2026-03-01T10:00:20Z")).toBe(20_000);
+  expect(due("2026-03-01T10:02:00Z")).toBe(60_000);
   expect(due("2026-03-01T09:59:00Z", "2026-03-01T10:01:00Z")).toBe(5000);
   expect([due(), due(null)]).toEqual([false, false]);
 });

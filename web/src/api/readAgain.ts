@@ -15,6 +15,8 @@ export function keepReading(interval: number) {
 
 /** How often an event that waits for its next attempt is read, in milliseconds. */
 export const attemptEvery = 5000;
+/** How often events are read at least while one of them waits: a page that was not visible when it was due catches up. */
+const waitingEvery = 60_000;
 
 /**
  * How many milliseconds later events are worth reading again because the next attempt at one of them is due; false when
@@ -25,7 +27,7 @@ export function untilNextAttempt(
   now: number,
 ): number | false {
   const due = events.flatMap(({ nextAttemptAt }) => (nextAttemptAt ? [Date.parse(nextAttemptAt)] : []));
-  return due.length > 0 && Math.max(attemptEvery, Math.min(...due) - now);
+  return due.length > 0 && Math.min(waitingEvery, Math.max(attemptEvery, Math.min(...due) - now));
 }
 
 /** For `refetchInterval` of what is read when something has changed: reads again by itself only after an error that may pass. */

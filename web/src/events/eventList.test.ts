@@ -99,6 +99,8 @@ describe("the event list", () => {
     expect(after(page([9, 7, 6], "c6"))).toEqual([9, 7, 6, 5, 4]);
     expect(after(page([9, 7], null))).toEqual([9, 7]);
     expect(after(page([], "further"))).toEqual([9, 8, 7, 6, 5, 4]);
+    expect(takeNewest(long, page([9, 7], null), false).nextCursor).toBeNull();
+    expect(takeNewest(long, page([9, 7, 6], "c6"), false).nextCursor).toBe("c4");
   });
 
   it("adds older pages without repeating an event, and stays still from then on", () => {

@@ -46,6 +46,8 @@ export function takeNewest(list: EventList, page: EventPage, held: boolean): Eve
   return {
     ...list,
     shown: kept.map((event) => current.get(event.eventId) ?? event),
+    // Where the newest page is all that is left, the pages after it are gone.
+    nextCursor: !held && page.nextCursor === null ? null : list.nextCursor,
     aside:
       fresh.length === 0
         ? null

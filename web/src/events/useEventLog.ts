@@ -49,40 +49,38 @@ export function useEventLog({ path, filter, version, held, selected }: EventLogO
   // A list that began anew while older events are on their way could not take them in.
   const still = held || loadingOlder || (list?.shown.some(({ eventId }) => selected.has(eventId)) ?? false);
 
-  const latest = useRef({ version, still });
+  const latest = useRef(version);
   useEffect(() => {
-    latest.current = { version, still };
+    latest.current = version;
   });
   const newest = useQuery({
     queryKey: ["events", key],
     queryFn: async ({ signal }) => {
-      const asOf = latest.current.version;
+      const asOf = latest.current;
       const query = { ...apiQuery(filter, Date.now()), limit: pageSize };
       const page = await readPage(get, path, query, null, signal);
-      return { key, asOf, query, page, still: latest.current.still };
+      return { key, asOf, query, page };
     },
     gcTime: 0,
     refetchInterval: (query) =>
-      readAfterError(query) || untilNextAttempt(query.state.data?.page.items ?? [], Date.now()),
+      query.state.error
+        ? readAfterError(query)
+        : untilNextAttempt(query.state.data?.page.items ?? [], Date.now()),
     refetchOnWindowFocus: false,
   });
   const { data, isFetching, isError, refetch } = newest;
   useEffect(() => {
-    if (!data || isFetching || isError) return;
-    const behind = version !== null && data.asOf !== version;
-    // What was set aside while the list had to stay as it was is caught up with afterwards.
-    if (behind || (data.still && !still)) void refetch();
-  }, [version, still, data, isFetching, isError, refetch]);
-  useEffect(() => {
-    if (data)
-      setState((current) => ({
-        key: data.key,
-        list:
-          current?.key === data.key
-            ? takeNewest(current.list, data.page, latest.current.still)
-            : startList(data.page),
-      }));
-  }, [data]);
+    if (data && data.asOf !== version && version !== null && !isFetching && !isError) void refetch();
+  }, [version, data, isFetching, isError, refetch]);
+  const [taken, setTaken] = useState<{ data: typeof data; still: boolean } | null>(null);
+  // What was set aside while the list had to stay as it was is caught up with as soon as it may move again.
+  if (data && (data !== taken?.data || still !== taken.still)) {
+    setTaken({ data, still });
+    setState((current) => ({
+      key: data.key,
+      list: current?.key === data.key ? takeNewest(current.list, data.page, still) : startList(data.page),
+    }));
+  }
 
   return {
     list,

@@ -29,13 +29,14 @@ interface NavigationProps {
   global: boolean;
   /** The organization whose portal integration is one click away; empty when there is none. */
   organizationId: string;
-  narrow: boolean;
+  /** Whether there is no room for it beside the screen. */
+  folded: boolean;
   open: boolean;
   close: () => void;
 }
 
-/** The screens of the portal. On a narrow window it slides in over the screen. */
-export function Navigation({ current, global, organizationId, narrow, open, close }: NavigationProps) {
+/** The screens of the portal. Folded, it slides in over the screen. */
+export function Navigation({ current, global, organizationId, folded, open, close }: NavigationProps) {
   const styles = useStyles();
   const follow = useFollow();
   const go = (to: string) => ({
@@ -48,12 +49,12 @@ export function Navigation({ current, global, organizationId, narrow, open, clos
   return (
     <NavDrawer
       aria-label="Screens"
-      role={narrow ? "dialog" : "navigation"}
-      type={narrow ? "overlay" : "inline"}
-      open={narrow ? open : true}
+      role={folded ? "dialog" : "navigation"}
+      type={folded ? "overlay" : "inline"}
+      open={folded ? open : true}
       onOpenChange={(_, { open }) => open || close()}
       selectedValue={current}
-      className={narrow ? styles.overlay : styles.inline}
+      className={folded ? styles.overlay : styles.inline}
     >
       <NavDrawerBody className={styles.body}>
         {global && (

@@ -40,10 +40,12 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
   const { id = "" } = useParams();
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const narrow = useFoldedNavigation();
+  const folded = useFoldedNavigation();
   const [open, setOpen] = useState(false);
   const [last, setLast] = useState("");
   if (id && id !== last) setLast(id);
+  // It would slide in unasked when a window that was made wide is made narrow again.
+  if (open && !folded) setOpen(false);
   const global = me.roles.includes("Platform.Admin");
   return (
     <div className={styles.root}>
@@ -54,7 +56,7 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
         me={me}
         organizationId={id}
         theme={theme}
-        openNavigation={narrow ? () => setOpen(true) : null}
+        openNavigation={folded ? () => setOpen(true) : null}
         chooseOrganization={(chosen) => void navigate(chosen ? portalPath(chosen) : "/")}
       />
       <div className={styles.body}>
@@ -62,7 +64,7 @@ export function Shell({ me, theme }: { me: Me; theme: ReturnType<typeof useTheme
           current={screenOf(pathname)}
           global={global}
           organizationId={id || last || me.organizations[0]?.id || ""}
-          narrow={narrow}
+          folded={folded}
           open={open}
           close={() => setOpen(false)}
         />

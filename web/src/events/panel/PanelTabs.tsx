@@ -1,6 +1,6 @@
 import { Tab, TabList, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
-import { useNarrow } from "../../components/useMediaQuery.ts";
+import { useMediaQuery } from "../../components/useMediaQuery.ts";
 import type { PanelTab } from "../useOpenEvent.ts";
 
 const labels: Record<PanelTab, string> = {
@@ -39,7 +39,7 @@ interface PanelTabsProps {
 /** The tabs of an event's parts. On a narrow window they are scrolled sideways, and the current one is in view. */
 export function PanelTabs({ offered, current, panel, showTab }: PanelTabsProps) {
   const styles = useStyles();
-  const narrow = useNarrow();
+  const narrow = useMediaQuery("(max-width: 639.98px)");
   useEffect(() => {
     document.getElementById(`${panel}-${current}`)?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [panel, current]);
