@@ -15,11 +15,13 @@ const byteOf = new Map(
 const beyondAscii = /[^\x00-\x7f]/;
 
 /**
- * A capital letter and a mark after a word, as in `NESTLÉ®` or `CITÉ™`, or `ß` and a mark, as in `Spaß…`, happen to be
- * valid UTF-8 for one letter of a script that nobody writes there. As the only letters beyond ASCII they are kept.
+ * A capital letter and a mark after a letter, as in `NESTLÉ®` or `ANDRÉ’S`, or `ß` and a mark, as in `Spaß…`, happen to
+ * be valid UTF-8 for one letter of a script that nobody writes there. As the only letters beyond ASCII they are kept,
+ * unless a word goes on behind the mark as it does in misread text: `Kɔfi` becomes `KÉ”fi`.
  */
-// oxlint-disable-next-line no-control-regex -- as above
-const wordAndMark = /^[\x00-\x7f]*(?:[A-Z][É-ÍÔ-Þ]|[A-Za-z]ß)[^\x00-\x7f](?![A-Za-z])[\x00-\x7f]*$/;
+const wordAndMark =
+  // oxlint-disable-next-line no-control-regex -- as above
+  /^[\x00-\x7f]*(?:(?:(?:[A-Z][É-ÍÔ-Þ]|[A-Za-z]ß)(?:[^\x00-\x7f](?![A-Za-z])|[‘’“”–—…®™»](?=[A-Z]|s(?![A-Za-z])))|[A-Za-z]ß[–—…](?=[a-z]))[\x00-\x7f]*)+$/;
 
 /**
  * Undoes double encoding: UTF-8 that was read as Windows-1252 and encoded once more, which Dataverse does unless the
