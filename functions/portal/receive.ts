@@ -82,15 +82,16 @@ async function accept(
   const id = pathParameters(webhookRoute, request.url).organizationId ?? "";
   const sender = await authenticateWebhook(request, id, services.directory, services.clock());
   if ("refused" in sender) throw new Refused(sender.refused, sender.organizationId);
+  let bytes = Number(request.headers.get("content-length") ?? 0);
+  const contentType = request.headers.get("content-type");
   const refuse = (reason: RejectionReason): never => {
     throw new Refused(reason, sender.organization.id, contentType, bytes);
   };
-  let bytes = Number(request.headers.get("content-length") ?? 0);
-  const contentType = request.headers.get("content-type");
   if (!isJson(contentType)) refuse("wrongContentType");
   const body = await readBody(request, services.maxWebhookBytes).catch((error: unknown) => {
-    if (error instanceof BodyTooLarge) return refuse("tooLarge");
-    throw error;
+    if (!(error instanceof BodyTooLarge)) throw error;
+    bytes = error.bytes;
+    return refuse("tooLarge");
   });
   bytes = body.byteLength;
   const context = readContext(body, refuse);

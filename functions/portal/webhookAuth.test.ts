@@ -27,7 +27,11 @@ function directoryOf(known: StoredOrganization | null, fresh: StoredOrganization
     asked.push("storage");
     return fresh?.id === id ? fresh : null;
   };
-  return { asked, directory: { find, findFresh } as unknown as Directory };
+  const all = async () => {
+    asked.push("copy");
+    return known ? [known] : [];
+  };
+  return { asked, directory: { all, find, findFresh } as unknown as Directory };
 }
 
 interface Sent {
@@ -97,9 +101,9 @@ describe("refusing", () => {
     expect(await authenticate({ header: "one", id: "contoso" }, directory)).toHaveProperty("refused");
   });
 
-  it("does not read storage for a request without a key", async () => {
+  it.each(["contoso", "nobody"])("does not read storage for a request to %s without a key", async (id) => {
     const { directory, asked } = directoryOf(withKeys(key("one")));
-    await authenticate({}, directory);
+    await authenticate({ id }, directory);
     expect(asked).toEqual(["copy"]);
   });
 
@@ -111,6 +115,7 @@ describe("refusing", () => {
 
 it("says that storage is away rather than that the key is wrong when it knows of no organization at all", async () => {
   const away = () => Promise.reject(new StorageFault("ambiguous", null, "away"));
-  const directory = { find: away, findFresh: away } as unknown as Directory;
-  await expect(authenticate({ header: "one" }, directory)).rejects.toBeInstanceOf(StorageFault);
+  const directory = { all: away, find: away, findFresh: away } as unknown as Directory;
+  for (const sent of [{ header: "one" }, {}])
+    await expect(authenticate(sent, directory)).rejects.toBeInstanceOf(StorageFault);
 });
