@@ -13,7 +13,7 @@ export function toMilliseconds(text: string): number | null {
   const wcf = wcfDate.exec(text);
   if (wcf) return within(Number(wcf[1]));
   const iso = isoDate.exec(text);
-  if (!iso) return null;
+  if (!iso || !isDay(text.slice(0, 10))) return null;
   return within(Date.parse(iso[3] === undefined ? `${text}Z` : text));
 }
 
@@ -27,6 +27,12 @@ export function operationCreatedMilliseconds(text: string): number | null {
   if (ms === undefined || offset === undefined) return toMilliseconds(text);
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3));
   return within(Number(ms) + (offset.startsWith("-") ? -minutes : minutes) * 60_000);
+}
+
+/** `Date` takes 30 February for 1 March. */
+function isDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 function within(ms: number): number | null {

@@ -5,7 +5,7 @@ import type { HostedEnvironment } from "../handle.ts";
 import { deliveriesPanel } from "./deliveries.ts";
 import { layout } from "./layout.ts";
 import type { Html } from "./layout.ts";
-import { currentMemberships, endOf, nameOf } from "./members.ts";
+import { currentMemberships, endOf, nameOf, openedWith } from "./members.ts";
 
 /** The form of one member, or of a new one. `saved` is what saving came to, after it. */
 export function memberPage(
@@ -47,6 +47,7 @@ export function memberPage(
               value="${end}"
               aria-describedby="membership-hint"
             />
+            ${opened("msnfp_enddate", end)}
             <span class="hint" id="membership-hint"
               >Kept on the membership: changing it sends a webhook of its own.</span
             >
@@ -85,17 +86,24 @@ function field(member: Row | undefined, column: string, label: string, options: 
       autocomplete="${options.autocomplete}"
       ${options.required ? "required" : ""}
     />
+    ${opened(column, asText(member?.values[column]))}
   </div>`;
 }
 
+/** What a field held when the page was opened, so that Save can tell what the person changed. */
+function opened(field: string, value: string): Html {
+  return html`<input type="hidden" name="${openedWith(field)}" value="${value}" />`;
+}
+
 function stateField(member: Row): Html {
-  const state = member.values["statecode"];
+  const state = member.values["statecode"] === 1 ? "1" : "0";
   return html`<div class="field">
     <label for="statecode">Status</label>
     <select id="statecode" name="statecode">
-      <option value="0" ${state === 0 ? "selected" : ""}>Active</option>
-      <option value="1" ${state === 1 ? "selected" : ""}>Inactive</option>
+      <option value="0" ${state === "0" ? "selected" : ""}>Active</option>
+      <option value="1" ${state === "1" ? "selected" : ""}>Inactive</option>
     </select>
+    ${opened("statecode", state)}
   </div>`;
 }
 

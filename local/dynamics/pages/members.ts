@@ -58,16 +58,21 @@ export function endOf(membership: Row | undefined): string {
 /** What saving came to. */
 export type Saved = { id: string; changed: boolean };
 
-/** Saves the form: writes what differs, as a person pressing Save does. */
+/** Name of the form's hidden field that holds what another field held when the page was opened. */
+export const openedWith = (field: string): string => `${field}.opened`;
+
+/** Saves the form as Dynamics does: writes the fields that a person changed, and leaves what others changed meanwhile. */
 export function saveMember(env: Environment, member: Row | undefined, form: MemberForm): Saved {
+  const isTouched = (field: string) => form[field] !== form[openedWith(field)];
   const values: Record<string, Value> = {};
-  for (const column of MEMBER_COLUMNS) values[column] = form[column]?.trim() || null;
-  if (member) values["statecode"] = form["statecode"] === "1" ? 1 : 0;
+  for (const column of MEMBER_COLUMNS.filter(isTouched)) values[column] = form[column]?.trim() || null;
+  if (member && isTouched("statecode")) values["statecode"] = form["statecode"] === "1" ? 1 : 0;
   const differing = member ? changedValues(member, values) : values;
   const changed = Object.keys(differing).length > 0;
   const id = member ? member.id : createRow(env, "contact", values, env.editor).id;
   if (member && changed) updateRow(env, member, differing, env.editor);
-  const membershipChanged = saveMembership(env, id, form["msnfp_enddate"] ?? "");
+  const membershipChanged =
+    isTouched("msnfp_enddate") && saveMembership(env, id, form["msnfp_enddate"] ?? "");
   return { id, changed: changed || membershipChanged };
 }
 

@@ -82,6 +82,16 @@ describe("saving a member", () => {
     ]);
   });
 
+  it("leaves what others changed since the page was opened", async () => {
+    const id = contoso.create("contact", { lastname: "Form", address1_city: "Seattle", telephone1: "1" });
+    const { text } = await get(`/contoso/members/${id}`);
+    const inputs = [...text.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)];
+    const form = Object.fromEntries(inputs.map(([, name, value]) => [name, value]));
+    await post(`/contoso/members/${id}`, { ...form, address1_city: "Newtown" });
+    await post(`/contoso/members/${id}`, { ...form, telephone1: "2" });
+    expect(contact(id)?.values).toMatchObject({ address1_city: "Newtown", telephone1: "2" });
+  });
+
   it("sends nothing when nothing differs, and says so", async () => {
     const id = contoso.create("contact", { firstname: "Ana", lastname: "Form" });
     await post(`/contoso/members/${id}`, fields(id));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 
 const stackFile = z.object({ dynamicsUrl: z.url() });
@@ -18,6 +19,7 @@ const environmentList = z.object({
 /** An environment of the running stack, and how its deliveries stand. */
 export type RunningOrganization = z.output<typeof environmentList>["environments"][number];
 
+const ASK_EVERY_MS = 250;
 const NOT_RUNNING = "The stack is not running. Start it with: npm start";
 
 /** The address of the simulated Dynamics 365, from the file that the running stack leaves in its state folder. */
@@ -42,9 +44,13 @@ export async function signIn(dynamicsUrl: string): Promise<string> {
   return z.object({ token: z.string() }).parse(answer).token;
 }
 
-/** Waits until every webhook of the environment has been answered. */
-export async function deliveriesDone(dynamicsUrl: string): Promise<void> {
-  await call(`${dynamicsUrl}/_control/idle`);
+/** Waits until every webhook of the organization has been answered, which takes long while the app is slow, and gives how they stand then. */
+export async function deliveriesDone(dynamicsUrl: string, id: string): Promise<RunningOrganization> {
+  for (;;) {
+    const organization = await findOrganization(dynamicsUrl, id);
+    if (organization.deliveries.waiting === 0) return organization;
+    await delay(ASK_EVERY_MS);
+  }
 }
 
 async function call(url: string, method = "GET"): Promise<unknown> {

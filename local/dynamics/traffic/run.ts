@@ -1,7 +1,7 @@
 import { seededRandom } from "../seed/random.ts";
 import type { TrafficOptions } from "./arguments.ts";
 import { officeWork, readRows } from "./changes.ts";
-import { deliveriesDone, findOrganization } from "./connect.ts";
+import { deliveriesDone } from "./connect.ts";
 import type { RunningOrganization } from "./connect.ts";
 import { atPace } from "./pace.ts";
 import { RefusedRequest, webApiClient } from "./webApiClient.ts";
@@ -41,9 +41,7 @@ export async function runTraffic(run: TrafficRun): Promise<TrafficResult> {
     clearInterval(progress);
   }
   print("All changes are made; waiting for the last webhooks to be answered.\n");
-  await deliveriesDone(run.dynamicsUrl);
-
-  const { deliveries } = await findOrganization(run.dynamicsUrl, organization.id);
+  const { deliveries } = await deliveriesDone(run.dynamicsUrl, organization.id);
   const result = {
     changes: done - refused,
     refused,

@@ -122,7 +122,13 @@ function knownChoice(table: Table, column: Column, value: unknown): number {
 }
 
 function isDate(value: unknown, form: RegExp): value is string {
-  return typeof value === "string" && form.test(value) && !Number.isNaN(Date.parse(value));
+  return typeof value === "string" && form.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value);
+}
+
+/** `Date` takes 30 February for 1 March. */
+function isDay(date: string): boolean {
+  const day = date.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 function invalidValue(name: string, value: unknown, type: string): Error {

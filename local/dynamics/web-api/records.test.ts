@@ -86,6 +86,7 @@ describe("PATCH", () => {
     [{ firstname: "x".repeat(51) }, "maximum allowed length of '50'"],
     [{ statecode: 9 }, "outside the valid range"],
     [{ birthdate: "soon" }, "Edm.Date"],
+    [{ birthdate: "2024-02-30" }, "Edm.Date"],
     [{ donotemail: "yes" }, "Edm.Boolean"],
     [{ "ParentCustomerId_account@odata.bind": "/accounts(1)" }, "undeclared property"],
     ["not json", "not valid JSON"],

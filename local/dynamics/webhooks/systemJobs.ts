@@ -39,7 +39,8 @@ export function completeJob(store: EnvironmentStore, job: WebhookJob, attempts: 
       store.remove(row.table, row.id, store.nextVersion());
       return;
     }
-    const ended = { completedon: instant(now), modifiedon: instant(now), retrycount: attempts.length - 1 };
+    const retrycount = Math.max(0, attempts.length - 1);
+    const ended = { completedon: instant(now), modifiedon: instant(now), retrycount };
     const outcome = succeeded(attempts) ? SUCCEEDED : { ...FAILED, ...explanation(attempts) };
     put(store, job.id, { ...row.values, ...ended, ...outcome });
   });
@@ -60,5 +61,5 @@ function explanation(attempts: Attempt[]): Record<string, Value> {
     ? `The endpoint answered ${last.status}.`
     : (last?.error ?? "The endpoint is gone.");
   const tries = attempts.map((attempt) => `${attempt.at} ${attempt.status ?? attempt.error}`).join("\n");
-  return { friendlymessage: `The webhook call failed. ${what}`, message: tries };
+  return { friendlymessage: `The webhook call failed. ${what}`, message: tries || what };
 }

@@ -155,6 +155,18 @@ describe("a failed delivery", () => {
     expect(contoso.deliveries()[0]).toMatchObject({ state: "failed", attempts: [{ status: 500 }] });
   });
 
+  it("says that its endpoint is gone, without an attempt", async () => {
+    const northwind = dynamics.environment("northwind");
+    const [member] = northwind.rows("contact");
+    for (let number = 0; number < 70; number++)
+      northwind.update("contact", member?.id ?? "", { jobtitle: `Title ${number}` });
+    dynamics.setWebhook("northwind", null);
+    await dynamics.idle();
+    const failed = northwind.rows("asyncoperation").map(({ values }) => values);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed[0]).toMatchObject({ retrycount: 0, message: "The endpoint is gone." });
+  });
+
   it("leaves no system job behind when its only retry succeeds", async () => {
     receiver.answerWith(503, 202);
     contoso.update("contact", contact, { jobtitle: "Teacher" });
