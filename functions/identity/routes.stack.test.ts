@@ -55,6 +55,9 @@ describe("every route of the API", () => {
     ["another issuer", () => mint({ claims: { iss: "https://login.microsoftonline.com/common/v2.0" } })],
     ["alg none", () => mint({ signedBy: "none" })],
     ["another key", () => mint({ signedBy: "stranger" })],
+    ["an id token", () => mint({ claims: { scp: undefined, azp: undefined, azpacr: undefined } })],
+    ["an app's own token", () => mint({ claims: { scp: undefined, idtyp: "app", azpacr: "1" } })],
+    ["a token for another scope", () => mint({ claims: { scp: "nonsense" } })],
   ];
 
   it("lets an honest token of the same maker through", async () => {

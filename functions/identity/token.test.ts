@@ -74,6 +74,10 @@ describe("an honest token", () => {
     expect(await callerOf(mint({}, "no-role"))).toMatchObject({ roles: [], groups: [] });
   });
 
+  it("may be for further scopes than the API's own", async () => {
+    await expect(callerOf(mint({ claims: { scp: "other access_as_user" } }))).resolves.toBeDefined();
+  });
+
   it("carries only roles that are known here", async () => {
     const roles = ["Some.Other", "Platform.Admin", 7];
     expect((await callerOf(mint({ claims: { roles } }))).roles).toEqual(["Platform.Admin"]);
@@ -102,6 +106,14 @@ describe("refusing", () => {
     ["alg none", "token.invalid", { signedBy: "none" }],
     ["another key under a known name", "token.invalid", { signedBy: "stranger" }],
     ["an id token", "token.invalid", { claims: { azp: undefined, azpacr: undefined, scp: undefined } }],
+    ["a token without a scope", "token.invalid", { claims: { scp: undefined } }],
+    ["a token for another scope", "token.invalid", { claims: { scp: "nonsense access_as_user2" } }],
+    ["a scope that is no text", "token.invalid", { claims: { scp: ["access_as_user"] } }],
+    [
+      "an app's own token",
+      "token.invalid",
+      { claims: { scp: undefined, idtyp: "app", azpacr: "1", roles: ["Platform.Admin"] } },
+    ],
   ])("refuses %s", async (_, code, overrides) => {
     await expect(callerOf(mint(overrides))).rejects.toMatchObject({
       status: 401,
@@ -116,6 +128,10 @@ describe("refusing", () => {
       await expect(authenticate(header)).rejects.toMatchObject({ status: 401, code: "token.missing" });
     },
   );
+
+  it("says which scope a token has to be for", async () => {
+    await expect(callerOf(mint({ claims: { scp: undefined } }))).rejects.toThrow("access_as_user");
+  });
 
   it("refuses a text that is no token", async () => {
     await expect(authenticate("Bearer abc.def.ghi")).rejects.toMatchObject({ code: "token.invalid" });

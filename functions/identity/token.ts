@@ -11,9 +11,12 @@ export type Authenticate = (authorization: string | null) => Promise<Caller>;
 /** Clocks of two servers differ; Microsoft's own libraries allow five minutes, half a minute is enough here. */
 const clockToleranceSeconds = 30;
 
+/** The scope that the app registration exposes. The web portal asks for it, so each person's token has it. */
+const apiScope = "access_as_user";
+
 /**
  * Validates Entra access tokens of version 2.0: signature by the tenant's keys (RS256 only), issuer,
- * audience = this app's client id, and validity in time.
+ * audience = this app's client id, validity in time, and the API's scope.
  */
 export function createAuthenticate(settings: Settings): Authenticate {
   const authority = `https://login.microsoftonline.com/${settings.ENTRA_TENANT_ID}`;
@@ -57,10 +60,13 @@ function unauthorized(code: string, detail: string): ApiProblem {
   });
 }
 
-/** Throws for an id token, which has the same issuer and audience: only an access token names the client it was given to. */
+/** Throws for a token without the API's scope: id tokens and apps' own tokens have the same issuer and audience, but none. */
 function toCaller(claims: JWTPayload): Caller {
-  if (!claims.azp)
-    throw unauthorized("token.invalid", "This is an id token. Send an access token of Portal Sync.");
+  if (!text(claims.scp)?.split(" ").includes(apiScope))
+    throw unauthorized(
+      "token.invalid",
+      `This token is not for the API of Portal Sync. Sign in and ask for the scope ${apiScope}.`,
+    );
   const roles = strings(claims.roles).flatMap((name) => role.safeParse(name).data ?? []);
   const groups = strings(claims.groups);
   const signInName = text(claims.preferred_username);
