@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { SAMPLE_PEOPLE } from "./people.ts";
+import { SAMPLE_CLIENT_ID } from "./sample.ts";
 import { answerOf, cookieOf, REDIRECT_URI, testIssuer, type TestIssuer } from "./testIssuer.ts";
 
 let entra: TestIssuer;
@@ -15,6 +16,19 @@ describe("signing in", () => {
     for (const { name, roleLabel, organization, signIn } of SAMPLE_PEOPLE) {
       for (const shown of [name, roleLabel, organization, `value="${signIn}"`]) expect(text).toContain(shown);
     }
+  });
+
+  it("takes the request as a form, too", async () => {
+    const page = await entra.postAuthorize();
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('name="state" value="the-state"');
+    const cookie = cookieOf(await entra.login("contoso-admin"));
+    expect(answerOf(await entra.postAuthorize({ prompt: "none" }, cookie))).toHaveProperty("code");
+  });
+
+  it("leaves the choice of a person to the page", async () => {
+    const text = await (await entra.authorize({ person: "global-admin" })).text();
+    expect(text.match(/value="global-admin"/g)).toHaveLength(1);
   });
 
   it("escapes what the client sends before it shows it", async () => {
@@ -75,7 +89,18 @@ describe("with a session", () => {
     expect(setCookie).toMatch(/SameSite=Lax/);
   });
 
-  it.each(["", "portal-sync-sign-in=forged"])(
+  it("is beside the session of an issuer on another port, though cookies ignore ports", async () => {
+    const other = await testIssuer("http://localhost:9802");
+    const [own, others] = [await entra.login("contoso-admin"), await other.login("fabrikam-admin")].map(
+      cookieOf,
+    );
+    expect(own!.split("=")[0]).not.toBe(others!.split("=")[0]);
+    const both = `${others}; ${own}`;
+    expect(answerOf(await entra.authorize({ prompt: "none" }, both))).toHaveProperty("code");
+    expect(answerOf(await other.authorize({ prompt: "none" }, both))).toHaveProperty("code");
+  });
+
+  it.each(["", "portal-sync-sign-in-9801=forged"])(
     "answers login_required to prompt=none with cookie %j",
     async (cookie) => {
       const answer = answerOf(await entra.authorize({ prompt: "none" }, cookie));
@@ -106,6 +131,8 @@ describe("refusing", () => {
     ["code_challenge_method", undefined, "invalid_request"],
     ["scope", undefined, "invalid_request"],
     ["scope", "https://graph.microsoft.com/User.Read", "invalid_scope"],
+    ["scope", `openid api://${SAMPLE_CLIENT_ID}/nonsense`, "invalid_scope"],
+    ["scope", `api://${SAMPLE_CLIENT_ID}/access_as_user/.default`, "invalid_scope"],
   ])("tells the client about %s %s", async (name, value, error) => {
     expect(answerOf(await entra.authorize({ [name]: value }))).toMatchObject({ error, state: "the-state" });
   });

@@ -3,6 +3,7 @@ import { parseAuthorization, type AuthorizationRequest } from "./authorizationRe
 import { codeLocation, refusalLocation } from "./authorizationResponse.ts";
 import { showPage } from "./page.ts";
 import type { Issuer } from "./issuer.ts";
+import { readParams } from "./params.ts";
 import type { Person } from "./people.ts";
 import { sessionPerson, startSession } from "./session.ts";
 import { refusedPage } from "./refusedPage.ts";
@@ -11,12 +12,12 @@ import { signInPage } from "./signInPage.ts";
 /** The authorize endpoint, and where its sign-in page sends the choice of a person. */
 export function authorizeRoutes(issuer: Issuer): Hono {
   return new Hono()
-    .get("/oauth2/v2.0/authorize", (c) => authorize(c, issuer))
+    .on(["GET", "POST"], "/oauth2/v2.0/authorize", (c) => authorize(c, issuer))
     .post("/login", (c) => signIn(c, issuer));
 }
 
 async function authorize(c: Context, issuer: Issuer): Promise<Response> {
-  const params = new URL(c.req.url).searchParams;
+  const params = await readParams(c);
   const parsed = parseAuthorization(params, issuer);
   if ("refusal" in parsed) {
     return parsed.returnAddress

@@ -2,15 +2,17 @@ import { createHash } from "node:crypto";
 import type { CodeTicket } from "./authorizationResponse.ts";
 import type { Issuer } from "./issuer.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
-import { readScopes } from "./scopes.ts";
+import { readConsentedScopes } from "./scopes.ts";
 import { findClientFault } from "./singlePageApp.ts";
 import { openTicket } from "./tickets.ts";
 import type { Grant } from "./grant.ts";
 import { personTokens } from "./tokens.ts";
 
-/** Redeems an authorization code, once, for the one who holds the code verifier. */
-export function codeGrant(issuer: Issuer): Grant {
-  const redeemed = new Set<string>();
+/**
+ * Redeems an authorization code, once, for the one who holds the code verifier. `redeemed` holds the ids of
+ * the codes that were, each with its end in epoch seconds: one that has died needs no remembering.
+ */
+export function codeGrant(issuer: Issuer, redeemed = new Map<string, number>()): Grant {
   return async (request) => {
     const { form } = request;
     const clientFault = findClientFault(request, issuer);
@@ -22,16 +24,19 @@ export function codeGrant(issuer: Issuer): Grant {
     if (redeemed.has(ticket.jti)) return CODE_REDEEMED;
     if (form.get("redirect_uri") !== ticket.redirectUri) return OTHER_REDIRECT_URI;
     if (challengeOf(form.get("code_verifier") ?? "") !== ticket.codeChallenge) return WRONG_VERIFIER;
-    const scope = form.get("scope") ?? ticket.scope;
-    const scopes = readScopes(scope, issuer.clientId);
+    const scopes = readConsentedScopes(form.get("scope"), ticket.scope, issuer.clientId);
     if (isRefusal(scopes)) return scopes;
 
-    redeemed.add(ticket.jti);
-    return personTokens(issuer, person, scopes, { nonce: ticket.nonce, signedInAt: ticket.iat, scope });
+    for (const [jti, end] of redeemed) if (end <= issuer.clock() / 1000) redeemed.delete(jti);
+    redeemed.set(ticket.jti, ticket.exp);
+    const { nonce, iat, scope } = ticket;
+    return personTokens(issuer, person, scopes, { nonce, signedInAt: iat, scope });
   };
 }
 
-function challengeOf(verifier: string): string {
+/** Undefined for what cannot be a verifier: one has 43 to 128 unreserved characters (RFC 7636, 4.1). */
+function challengeOf(verifier: string): string | undefined {
+  if (!/^[\w.~-]{43,128}$/.test(verifier)) return undefined;
   return createHash("sha256").update(verifier).digest("base64url");
 }
 

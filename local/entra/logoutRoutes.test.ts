@@ -15,6 +15,16 @@ it("drops the session and goes back to the portal", async () => {
   const cookie = cookieOf(await entra.login("contoso-admin"));
   const response = await logout(`?post_logout_redirect_uri=${encodeURIComponent(PORTAL)}&state=s1`, cookie);
   expect(response.headers.get("location")).toBe(`${PORTAL}/?state=s1`);
+  expect(cookieOf(response)).toBe(`${cookie.split("=")[0]}=`);
+  expect(response.headers.get("set-cookie")).toMatch(/Max-Age=0/);
+});
+
+it("takes the request as a form, too", async () => {
+  const response = await entra.app.request(`/${SAMPLE_TENANT_ID}/oauth2/v2.0/logout`, {
+    method: "POST",
+    body: new URLSearchParams({ post_logout_redirect_uri: PORTAL, state: "s1" }),
+  });
+  expect(response.headers.get("location")).toBe(`${PORTAL}/?state=s1`);
   expect(response.headers.get("set-cookie")).toMatch(/Max-Age=0/);
 });
 

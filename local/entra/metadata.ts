@@ -32,7 +32,7 @@ export function metadataRoutes(issuer: Issuer): Hono {
         response_modes_supported: ["query", "fragment"],
         grant_types_supported: ["authorization_code", "refresh_token", "client_credentials"],
         code_challenge_methods_supported: ["S256"],
-        token_endpoint_auth_methods_supported: ["client_secret_post"],
+        token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
         subject_types_supported: ["pairwise"],
         id_token_signing_alg_values_supported: ["RS256"],
         scopes_supported: ["openid", "profile", "email", "offline_access"],

@@ -1,6 +1,6 @@
 import type { Issuer } from "./issuer.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
-import { readScopes } from "./scopes.ts";
+import { readConsentedScopes } from "./scopes.ts";
 import { findClientFault } from "./singlePageApp.ts";
 import { openTicket } from "./tickets.ts";
 import type { Grant } from "./grant.ts";
@@ -19,11 +19,11 @@ export function refreshGrant(issuer: Issuer): Grant {
     const ticket = await openTicket<RefreshTicket>(issuer, "refresh", form.get("refresh_token") ?? "");
     const person = ticket && issuer.people.find(({ signIn }) => signIn === ticket.signIn);
     if (!ticket || !person) return REFRESH_EXPIRED;
-    const scope = form.get("scope") ?? ticket.scope;
-    const scopes = readScopes(scope, issuer.clientId);
+    const { signedInAt, scope } = ticket;
+    const scopes = readConsentedScopes(form.get("scope"), scope, issuer.clientId);
     if (isRefusal(scopes)) return scopes;
 
-    return personTokens(issuer, person, scopes, { signedInAt: ticket.signedInAt, scope });
+    return personTokens(issuer, person, scopes, { signedInAt, scope });
   };
 }
 

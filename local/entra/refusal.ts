@@ -6,6 +6,8 @@ export type Refusal = {
   error: string;
   /** Entra's number, only where it is known from Entra itself. */
   code?: number;
+  /** What MSAL goes by when it decides whether a new sign-in helps. */
+  suberror?: "consent_required";
   /** The sentence, without the number. */
   message: string;
   /** HTTP status where it is not 400. */
@@ -35,6 +37,7 @@ export function refuse(c: Context, refusal: Refusal, now: number): Response {
       error_description: `${refusalText(refusal)} Trace ID: ${trace.trace_id} Correlation ID: ${trace.correlation_id} Timestamp: ${trace.timestamp}`,
       error_codes: refusal.code === undefined ? [] : [refusal.code],
       ...trace,
+      ...(refusal.suberror ? { suberror: refusal.suberror } : {}),
     },
     refusal.status ?? 400,
   );

@@ -5,9 +5,11 @@ import type { Person } from "./people.ts";
 
 /**
  * The page that lists the people to sign in as. `params` are those of the authorize endpoint: the form
- * carries them on, so that nothing about a sign-in in progress is kept here.
+ * carries them on, so that nothing about a sign-in in progress is kept here. All but `person`: that is
+ * chosen here, and one that came along would win over the choice.
  */
 export function signInPage(issuer: Issuer, params: URLSearchParams, signedIn: Person | undefined): Markup {
+  const carriedOn = [...params].filter(([name]) => name !== "person");
   return page(
     "Sign in to Portal Sync",
     html`<h1>Sign in to Portal Sync</h1>
@@ -15,7 +17,7 @@ export function signInPage(issuer: Issuer, params: URLSearchParams, signedIn: Pe
         This is the local sign-in. It asks for no password: choose the sample person you want to be.
       </p>
       <form method="post" action="/${issuer.tenantId}/login">
-        ${[...params].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+        ${carriedOn.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
         <ul>
           ${issuer.people.map((person) => html`<li>${personButton(person, person === signedIn)}</li>`)}
         </ul>

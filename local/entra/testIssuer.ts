@@ -14,9 +14,14 @@ export type TestIssuer = {
   app: Hono;
   time: { now: number };
   authorize(changes?: Changes, cookie?: string): Promise<Response>;
+  /** The same request as a form. */
+  postAuthorize(changes?: Changes, cookie?: string): Promise<Response>;
   login(person: string, changes?: Changes): Promise<Response>;
   /** Sends a form to the token endpoint. `origin: null` is a caller that is no browser. */
-  token(form: Record<string, string>, options?: { origin?: string | null }): Promise<Response>;
+  token(
+    form: Record<string, string>,
+    options?: { origin?: string | null; authorization?: string },
+  ): Promise<Response>;
   /** Signs in and redeems the code. */
   signIn(person: string, changes?: Changes): Promise<Record<string, string>>;
 };
@@ -41,10 +46,10 @@ const GOOD_REQUEST = {
 };
 
 /** Builds the issuer over the sample directory, with keys and a clock of its own. */
-export async function testIssuer(): Promise<TestIssuer> {
+export async function testIssuer(url = "http://localhost:9801"): Promise<TestIssuer> {
   const time = { now: Date.UTC(2026, 0, 5, 8, 0, 0) };
   const issuer: Issuer = {
-    url: "http://localhost:9801",
+    url,
     tenantId: SAMPLE_TENANT_ID,
     clientId: SAMPLE_CLIENT_ID,
     people: SAMPLE_PEOPLE,
@@ -58,23 +63,29 @@ export async function testIssuer(): Promise<TestIssuer> {
 
   const authorize = async (changes?: Changes, cookie = "") =>
     app.request(at(`/oauth2/v2.0/authorize?${requestParams(changes).toString()}`), { headers: { cookie } });
+  const postAuthorize = async (changes?: Changes, cookie = "") =>
+    app.request(at("/oauth2/v2.0/authorize"), {
+      method: "POST",
+      body: requestParams(changes),
+      headers: { cookie },
+    });
   const login = async (person: string, changes?: Changes) => {
     const body = requestParams(changes);
     body.set("person", person);
     return app.request(at("/login"), { method: "POST", body });
   };
-  const token: TestIssuer["token"] = async (form, { origin = PORTAL } = {}) =>
+  const token: TestIssuer["token"] = async (form, { origin = PORTAL, authorization } = {}) =>
     app.request(at("/oauth2/v2.0/token"), {
       method: "POST",
       body: new URLSearchParams(form),
-      headers: origin === null ? {} : { origin },
+      headers: { ...(origin === null ? {} : { origin }), ...(authorization ? { authorization } : {}) },
     });
   const signIn: TestIssuer["signIn"] = async (person, changes) => {
     const { code } = answerOf(await login(person, changes));
     const response = await token(codeForm(code!));
     return (await response.json()) as Record<string, string>;
   };
-  return { issuer, app, time, authorize, login, token, signIn };
+  return { issuer, app, time, authorize, postAuthorize, login, token, signIn };
 }
 
 /** The form that redeems a code of a good request. */

@@ -57,7 +57,11 @@ it("prints the token and nothing else, as a command", async () => {
   );
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-  expect(decodeJwt(stdout)).toMatchObject({ name: "Nadia Northwind", aud: SAMPLE_CLIENT_ID });
+  expect(decodeJwt(stdout)).toMatchObject({
+    name: "Nadia Northwind",
+    aud: SAMPLE_CLIENT_ID,
+    scp: "access_as_user",
+  });
 });
 
 it("works over a stack that runs without the portal", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -88,6 +89,56 @@ describe("redeeming a code", () => {
     expect(refusal).toMatchObject({ error: "invalid_grant", error_codes: codes });
   });
 
+  it.each([
+    ["an empty verifier", ""],
+    ["one that is too short", "a".repeat(42)],
+    ["one that is too long", "a".repeat(129)],
+    ["one with other characters", `${"a".repeat(43)} +`],
+  ])("refuses %s, though the challenge was made from it", async (_, verifier) => {
+    const code_challenge = createHash("sha256").update(verifier).digest("base64url");
+    const { code } = answerOf(await entra.login("contoso-admin", { code_challenge }));
+    const { code_verifier: _1, ...form } = codeForm(code!);
+    const redeemed = await entra.token(verifier === "" ? form : { ...form, code_verifier: verifier });
+    expect(await refusalOf(redeemed)).toMatchObject({ error: "invalid_grant", error_codes: [501481] });
+  });
+
+  it.each([43, 128])("takes a verifier of %i characters", async (length) => {
+    const code_verifier = "-._~".padEnd(length, "Az09");
+    const code_challenge = createHash("sha256").update(code_verifier).digest("base64url");
+    const { code } = answerOf(await entra.login("contoso-admin", { code_challenge }));
+    expect((await entra.token({ ...codeForm(code!), code_verifier })).status).toBe(200);
+  });
+
+  it("refuses a scope that the API does not expose", async () => {
+    const { code } = answerOf(await entra.login("contoso-admin"));
+    const scope = `api://${SAMPLE_CLIENT_ID}/nonsense offline_access`;
+    const refusal = await refusalOf(await entra.token({ ...codeForm(code!), scope }));
+    expect(refusal).toMatchObject({ error: "invalid_scope", error_codes: [70011] });
+  });
+
+  it.each([SAMPLE_SCOPE, "openid offline_access"])(
+    "wants a new sign-in for %s that the sign-in did not ask for",
+    async (scope) => {
+      const { code } = answerOf(await entra.login("contoso-admin", { scope: "openid" }));
+      const refusal = await refusalOf(await entra.token({ ...codeForm(code!), scope }));
+      expect(refusal).toMatchObject({
+        error: "invalid_grant",
+        error_codes: [65001],
+        suberror: "consent_required",
+      });
+    },
+  );
+
+  it.each([`api://${SAMPLE_CLIENT_ID}/.default`, `${SAMPLE_CLIENT_ID}/access_as_user`])(
+    "takes %s for the scope that the API exposes",
+    async (scope) => {
+      const { code } = answerOf(await entra.login("contoso-admin", { scope }));
+      const response = await entra.token({ ...codeForm(code!), scope: SAMPLE_SCOPE });
+      const { access_token: token } = (await response.json()) as Record<string, string>;
+      expect(decodeJwt(token!)).toMatchObject({ aud: SAMPLE_CLIENT_ID, scp: "access_as_user" });
+    },
+  );
+
   it("refuses a code after ten minutes", async () => {
     const { code } = answerOf(await entra.login("contoso-admin"));
     entra.time.now += 10 * 60 * 1000 + 1000;
@@ -136,6 +187,20 @@ describe("refreshing", () => {
     expect(await refusalOf(await entra.token(refreshForm(code!)))).toMatchObject({ error: "invalid_grant" });
   });
 
+  it("gives no more than the sign-in asked for, and all of it after having given less", async () => {
+    const { refresh_token: openIdOnly } = await entra.signIn("contoso-admin", {
+      scope: "openid profile offline_access",
+    });
+    expect(await refusalOf(await entra.token(refreshForm(openIdOnly!)))).toMatchObject({
+      suberror: "consent_required",
+    });
+
+    const { refresh_token: full } = await entra.signIn("contoso-admin");
+    const less = await entra.token(refreshForm(full!, { scope: "openid offline_access" }));
+    const { refresh_token: next } = (await less.json()) as Record<string, string>;
+    expect((await entra.token(refreshForm(next!))).status).toBe(200);
+  });
+
   it("keeps the scopes of the sign-in when none are named", async () => {
     const { refresh_token: token } = await entra.signIn("contoso-admin");
     const { scope: _, ...form } = refreshForm(token!);
@@ -164,6 +229,26 @@ describe("client credentials", () => {
     });
     expect(answer).not.toHaveProperty("id_token");
     expect(answer).not.toHaveProperty("refresh_token");
+  });
+
+  const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
+  const { client_id: id, client_secret: _secret, ...formWithoutClient } = form;
+
+  it("takes id and secret from the Authorization header, too", async () => {
+    const authorization = basic(id, "local%2Ddataverse-secret");
+    const response = await entra.token(formWithoutClient, { origin: null, authorization });
+    const answer = (await response.json()) as Record<string, string>;
+    expect(decodeJwt(answer.access_token!)).toMatchObject({ aud: resource, azp: id });
+  });
+
+  it.each([
+    ["a wrong secret", basic(form.client_id, "wrong"), 401, 7000215],
+    ["an unknown app", basic("nobody", form.client_secret), 400, 700016],
+    ["a text that is no pair", `Basic ${Buffer.from("nobody").toString("base64")}`, 400, 700016],
+  ])("refuses %s in the Authorization header", async (_, authorization, status, code) => {
+    const response = await entra.token(formWithoutClient, { origin: null, authorization });
+    expect(response.status).toBe(status);
+    expect(await refusalOf(response)).toMatchObject({ error_codes: [code] });
   });
 
   it.each([

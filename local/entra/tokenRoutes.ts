@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { clientCredentialsGrant } from "./clientCredentialsGrant.ts";
+import { clientSecretBasic } from "./clientSecretBasic.ts";
 import { codeGrant } from "./codeGrant.ts";
 import type { Grant } from "./grant.ts";
 import type { Issuer } from "./issuer.ts";
@@ -15,6 +16,7 @@ export function tokenRoutes(issuer: Issuer): Hono {
   ]);
   return new Hono().post("/oauth2/v2.0/token", async (c) => {
     const form = new URLSearchParams(await c.req.text());
+    for (const [name, value] of clientSecretBasic(c.req.header("authorization"))) form.set(name, value);
     const grant = grants.get(form.get("grant_type") ?? "");
     const answer = grant
       ? await grant({ form, origin: c.req.header("origin") })

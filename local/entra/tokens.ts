@@ -16,7 +16,7 @@ export type RefreshTicket = {
   signIn: string;
   /** Epoch seconds of the sign-in with which the chain of refresh tokens began. */
   signedInAt: number;
-  /** The scopes of the sign-in, for a renewal that names none. */
+  /** The scopes of the sign-in: what a renewal gets that names none, and no renewal gets more. */
   scope: string;
 };
 
