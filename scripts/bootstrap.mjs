@@ -25,10 +25,23 @@ function wanted() {
 
 /** Also false when a package is missing, so that a broken installation is mended by the next command. */
 function installed() {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const packages = Object.keys({ ...dependencies, ...devDependencies });
-  const present = packages.every((name) => existsSync(join(root, "node_modules", name, "package.json")));
-  return present && existsSync(node) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted();
+  try {
+    const { dependencies, devDependencies } = readJson("package.json");
+    // npm's own list of what it put there. Of packages for other platforms it may have left out any.
+    const { packages } = readJson("node_modules/.package-lock.json");
+    const paths = [
+      ...Object.keys({ ...dependencies, ...devDependencies }).map((name) => `node_modules/${name}`),
+      ...Object.keys(packages).filter((path) => !packages[path].optional),
+    ];
+    const present = paths.every((path) => existsSync(join(root, path, "package.json")));
+    return present && existsSync(node) && readFileSync(stamp, "utf8") === wanted();
+  } catch {
+    return false;
+  }
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(join(root, path), "utf8"));
 }
 
 function install() {
