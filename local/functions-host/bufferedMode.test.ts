@@ -120,6 +120,7 @@ test("with a key, a function with an authLevel asks for it in the header or the 
   expect((await guarded.get("/api/guarded")).status).toBe(401);
   expect((await guarded.get("/api/guarded?code=wrong")).status).toBe(401);
   expect((await guarded.get("/api/guarded?code=secret")).status).toBe(200);
+  expect((await guarded.get("/api/guarded?q=a?b&code=secret")).status).toBe(200);
   expect((await guarded.get("/api/guarded", { headers: { "x-functions-key": "secret" } })).status).toBe(200);
   expect((await guarded.get("/api/bytes")).status).toBe(200);
   await guarded.close();

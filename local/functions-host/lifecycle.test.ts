@@ -32,7 +32,7 @@ test("connections that arrive around a kill -9 of the app are all answered", asy
   await vi.waitFor(() => expect(host.childPid()).not.toBe(pid));
 });
 
-test.each(["block", "hang"])(
+test.concurrent.each(["block", "hang"])(
   "an invocation over functionTimeout restarts the app's process (%s)",
   async (name) => {
     const impatient = await startTestHost(fixture("http"), {

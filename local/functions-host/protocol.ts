@@ -102,7 +102,10 @@ interface TakenMessage {
   id: number;
 }
 
-/** Sent every second, so that a blocked event loop is noticed as well. */
+/** How often the app's process says that its event loop turns. */
+export const ALIVE_MS = 1000;
+
+/** Sent every {@link ALIVE_MS}, so that a blocked event loop is noticed as well. */
 interface AliveMessage {
   type: "alive";
   /** The invocation that runs for the longest time. */

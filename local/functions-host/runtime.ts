@@ -7,11 +7,10 @@ import type { Socket } from "node:net";
 import { describeError } from "./core/log.ts";
 import { startRuntime } from "./core/startRuntime.ts";
 import type { Runtime } from "./core/startRuntime.ts";
+import { ALIVE_MS } from "./protocol.ts";
 import type { AskMessage, AnswersMessage, FromApp, Question, StartMessage, ToApp } from "./protocol.ts";
 import { StartError } from "./startError.ts";
 
-/** How often the supervisor hears that the event loop turns. */
-const ALIVE_MS = 1000;
 /** How long invocations may take to end when the supervisor is gone without a word. */
 const ORPHAN_PATIENCE_MS = 2000;
 

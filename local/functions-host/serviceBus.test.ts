@@ -1,6 +1,6 @@
 import { ServiceBusClient } from "@azure/service-bus";
 import type { ServiceBusMessage } from "@azure/service-bus";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { startServiceBus } from "../service-bus/start.ts";
 import type { ServiceBus } from "../service-bus/start.ts";
 import { fixture, startTestHost } from "./testHost.ts";
@@ -21,7 +21,7 @@ const queue = (name: string, more: Record<string, unknown> = {}) => ({
 });
 const entities = {
   queues: [
-    ...["batch", "binary", "single", "replies", "retried"].map((name) => queue(name)),
+    ...["batch", "binary", "single", "replies", "forwarded", "retried"].map((name) => queue(name)),
     queue("unsettled", { lockDurationSeconds: 1 }),
     ...["sessions", "session-batch"].map((name) => queue(name, { requiresSession: true })),
   ],
@@ -169,6 +169,16 @@ test("an output binding sends one message per element", async () => {
   const replies = await receiver.receiveMessages(2, { maxWaitTimeInMs: 10_000 });
   expect(replies.map((reply) => reply.body as unknown)).toEqual([{ part: 1 }, { part: 2 }]);
   await receiver.close();
+});
+
+test("an HTTP function sends its outputs also from a process that listens to no queue", async () => {
+  const apart = await startTestHost(fixture("service-bus"), {
+    environment: { ServiceBus: broker.connectionString, BATCH_QUEUE: "batch" },
+    apart: ["retried"],
+  });
+  onTestFinished(() => apart.close());
+  expect((await apart.get("/api/forward")).status).toBe(200);
+  expect(broker.stats()["forwarded"]).toMatchObject({ active: 1 });
 });
 
 test("sessions keep their order, one by one and in batches", async () => {

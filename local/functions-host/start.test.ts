@@ -49,6 +49,53 @@ test("with watch, a start error waits for the change that repairs it, and later 
   await host.close();
 });
 
+/** Makes the app wait, each time it is started, until there is a file `go`. */
+const waiting = `import { existsSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+console.log("loading");
+while (!existsSync("go")) await delay(5);
+`;
+const loads = (output: string[]) => output.join("").split("loading").length - 1;
+
+test("with watch, a save while the app is being started restarts it", async () => {
+  write("suffix.ts", 'export const suffix: string = "!";');
+  write("app.ts", hello("one") + waiting);
+  const output: string[] = [];
+  const starting = startTestHost(directory, { watch: true, onOutput: (text) => void output.push(text) });
+  await vi.waitFor(() => expect(loads(output)).toBe(1), 20_000);
+  write("suffix.ts", 'export const suffix: string = "?";');
+  write("go", "");
+  const host = await starting;
+  await vi.waitFor(async () => expect(await (await host.get("/api/hello")).text()).toBe("one?"), 20_000);
+  expect(loads(output)).toBe(2);
+  await host.close();
+});
+
+test("a process that is being started while the clock is shifted gets the shift as well", async () => {
+  write(
+    "app.ts",
+    `import { app } from "@azure/functions";
+app.http("hello", { handler: () => ({}) });
+app.timer("tick", { schedule: "* * * * * *", handler: () => console.log("ticks in", new Date().getFullYear(), process.pid) });
+${waiting}`,
+  );
+  write("go", "");
+  const output: string[] = [];
+  const host = await startTestHost(directory, {
+    apart: ["tick"],
+    onOutput: (text) => void output.push(text),
+  });
+  const pid = await vi.waitFor(() => Number(/ticks in \d+ (\d+)/.exec(output.join(""))![1]), 20_000);
+  rmSync(path.join(directory, "go"));
+  process.kill(pid, "SIGKILL");
+  await vi.waitFor(() => expect(loads(output)).toBe(4), 20_000);
+  const body = JSON.stringify({ now: "2001-01-31T08:00:00Z" });
+  expect((await host.get("/admin/local/clock", { method: "POST", body })).status).toBe(200);
+  write("go", "");
+  await vi.waitFor(() => expect(output.join("")).toContain("ticks in 2001"), 20_000);
+  await host.close();
+});
+
 test.each([
   ["an app without functions", "export {};", "No job functions found"],
   ["an app that throws", 'throw new Error("no settings");', "Error: no settings"],

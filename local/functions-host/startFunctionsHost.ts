@@ -80,14 +80,16 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     return { usages, complete: usages.length === parts.length };
   }
 
-  const supervise = (part: string) =>
-    superviseApp({
+  const supervise = (part: string) => {
+    let launchedWithMs = 0;
+    return superviseApp({
       ...(part === serving ? { waitingRoom } : {}),
       watch: options.watch ?? false,
       ownFiles: [settingsFile, path.join(appDirectory, "host.json"), path.join(appDirectory, "package.json")],
       say,
       launch(onAlive) {
         const settings = readLocalSettings(settingsFile);
+        launchedWithMs = clockOffsetMs;
         return startAppProcess({
           environment: appEnvironment(options.environment ?? process.env, settings.values, {
             appDirectory,
@@ -110,10 +112,13 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       },
       onReady(functions, app) {
         running.set(part, app);
+        // The clock may have been shifted while the process was being started.
+        if (clockOffsetMs !== launchedWithMs) void app.ask({ about: "clock", offsetMs: clockOffsetMs });
         void app.exited.then(() => running.delete(part));
         if (part === serving) say(functionTable(url, functions));
       },
     });
+  };
 
   async function close(): Promise<void> {
     server.close();

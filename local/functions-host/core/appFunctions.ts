@@ -59,8 +59,7 @@ function readFunction(
   const triggers = Object.entries(bindings).filter(([, binding]) => isTrigger(binding));
   if (triggers.length !== 1) throw new Error("it must have exactly one trigger.");
   const [triggerName, binding] = triggers[0]!;
-  const disabled = isDisabled(name, host, environment);
-  const trigger = readTrigger(name, binding, { host, environment, disabled });
+  const trigger = readTrigger(name, binding, { host, environment });
   return {
     name,
     registration,
@@ -68,7 +67,7 @@ function readFunction(
     trigger,
     outputs: readOutputs(bindings, triggerName, environment),
     retry: readRetryPolicy(retryOptions, host, trigger.type),
-    disabled,
+    disabled: isDisabled(name, host, environment),
   };
 }
 

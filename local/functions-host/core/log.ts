@@ -1,6 +1,12 @@
 import type { LogCategory, LogLevel } from "./coreTypes.ts";
 
+/** From the least to the most serious. */
 const ORDER: LogLevel[] = ["trace", "debug", "information", "warning", "error", "critical", "none"];
+
+/** Whether host.json may name this level; case does not matter. */
+export function isLogLevel(text: string): boolean {
+  return ORDER.includes(text.toLowerCase() as LogLevel);
+}
 
 /** Writes one line of the host's or the app's log. */
 export type Log = (level: LogLevel, message: string) => void;

@@ -47,8 +47,8 @@ export async function startRuntime(
   const monitor = createScheduleMonitor(start.stateDirectory ?? undefined);
   const includeEmpty = app.capabilities["IncludeEmptyEntriesInMessagePayload"]?.toLowerCase() === "true";
   const listening = listeningIn(start.share, functions);
-  const serviceBus = await startServiceBus({
-    functions: listening,
+  const serviceBus = await startServiceBus(functions, {
+    listening,
     settings: host.serviceBus,
     invoker,
     log,
@@ -104,11 +104,17 @@ function listeningIn({ apart, part }: Share, functions: AppFunction[]): AppFunct
   return own;
 }
 
-/** An app without Service Bus starts without its client library, whose loading takes a third of a second. */
-async function startServiceBus(options: ServiceBusSideOptions): Promise<ServiceBusSide> {
-  const used = options.functions.some(
-    ({ trigger, outputs }) => trigger.type === "serviceBus" || outputs.length > 0,
-  );
+/**
+ * A process without Service Bus starts without its client library, whose loading takes a third of a second. Outputs
+ * of every function count: requests and the admin API run functions that this process does not listen for.
+ */
+async function startServiceBus(
+  functions: AppFunction[],
+  options: ServiceBusSideOptions,
+): Promise<ServiceBusSide> {
+  const used =
+    functions.some(({ outputs }) => outputs.length > 0) ||
+    options.listening.some(({ trigger }) => trigger.type === "serviceBus");
   if (!used) return { sendOutputs: async () => {}, stop: async () => {}, close: async () => {} };
   const { startServiceBusSide } = await import("../service-bus/serviceBusSide.ts");
   return startServiceBusSide(options);

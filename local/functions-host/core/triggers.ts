@@ -48,7 +48,6 @@ export interface TimerTrigger {
 interface Surroundings {
   host: HostSettings;
   environment: NodeJS.ProcessEnv;
-  disabled: boolean;
 }
 
 /** Options of every binding that say nothing to this host. */

@@ -17,7 +17,7 @@ export function requireKey(key: string): Authorizer {
   return (appFunction, request, target) => {
     if (appFunction.trigger.type !== "http" || appFunction.trigger.authLevel === "anonymous") return true;
     const header = request.headers["x-functions-key"];
-    const query = new URLSearchParams(target.split("?")[1] ?? "").get("code");
+    const query = new URLSearchParams(target.replace(/^[^?]*/, "")).get("code");
     const given = Buffer.from((typeof header === "string" ? header : undefined) ?? query ?? "");
     return given.length === expected.length && timingSafeEqual(given, expected);
   };

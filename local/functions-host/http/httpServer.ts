@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import type { AppFunction } from "../core/appFunctions.ts";
 import type { InvocationResponse } from "../core/coreTypes.ts";
 import type { LoadedApp } from "../core/loadFunctions.ts";
@@ -26,10 +27,13 @@ interface HttpServerOptions {
 /** How long an idle connection stays open: that of the real host's server. */
 const KEEP_ALIVE_MS = 130_000;
 
+/** How long a stop waits for the first request of connections that have just come. */
+const FIRST_REQUEST_MS = 250;
+
 /** An HTTP server without a port: it serves the sockets it is given. */
 interface HttpServer {
   serve: (socket: Socket) => void;
-  /** Lets running requests end, then closes every connection. */
+  /** Lets requests end that run or are on their way over a new connection, then closes every connection. */
   stop: () => Promise<void>;
 }
 
@@ -57,14 +61,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   const connections = new Set<Socket>();
   const busy = new Set<ServerResponse>();
-  const idle = Promise.withResolvers<void>();
+  let onIdle = () => {};
   let stopping = false;
-  server.on("request", (_request, response: ServerResponse) => {
+  // Before the request listener, which may answer at once.
+  server.prependListener("request", (_request, response: ServerResponse) => {
     busy.add(response);
     if (stopping) response.setHeader("connection", "close");
     response.once("close", () => {
       busy.delete(response);
-      if (stopping && busy.size === 0) idle.resolve();
+      if (busy.size === 0) onIdle();
     });
   });
 
@@ -78,7 +83,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       stopping = true;
       server.closeIdleConnections();
       for (const response of busy) if (!response.headersSent) response.setHeader("connection", "close");
-      if (busy.size > 0) await idle.promise;
+      // What a client sends over a connection that was accepted before the stop has to reach someone.
+      const isNew = [...connections].some((socket) => socket.bytesRead === 0);
+      if (isNew) await delay(FIRST_REQUEST_MS);
+      if (busy.size > 0) await new Promise<void>((resolve) => (onIdle = resolve));
       for (const socket of connections) socket.destroySoon();
     },
   };

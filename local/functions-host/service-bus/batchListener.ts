@@ -2,6 +2,7 @@ import type { ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/servi
 import type { Log } from "../core/log.ts";
 import type { ServiceBusSettings } from "../settings/serviceBusSettings.ts";
 import { createBatchBuffer } from "./batchBuffer.ts";
+import { keepLock } from "./keepLock.ts";
 import type { LinkListener } from "./listener.ts";
 import { openLink } from "./link.ts";
 
@@ -10,6 +11,8 @@ interface BatchListenerOptions {
   receiver: ServiceBusReceiver;
   settings: ServiceBusSettings;
   autoComplete: boolean;
+  /** How long the lock of a message is renewed while it waits for its batch; 0 where a session holds the lock. */
+  renewalMs: number;
   log: Log;
   onOpen: () => void;
   /** Runs the function; says whether it succeeded. */
@@ -24,15 +27,29 @@ interface BatchListenerOptions {
  *
  * Messages stream in rather than being asked for, because the client's `receiveMessages` waits a second
  * after the first one. A message holds one credit of the link until its batch is settled, so at most
- * `maxMessageBatchSize + prefetchCount` messages are here, and the next batch fills while one runs.
+ * `maxMessageBatchSize + prefetchCount` messages are here, and the next batch fills while one runs. Until then
+ * their locks are renewed, so that a batch starts with at least half of each; what ran out all the same does not run,
+ * because it comes again in any case.
  */
 export function listenToBatches(options: BatchListenerOptions): LinkListener {
   const { receiver, settings, log, onOpen } = options;
+  const waiting = new Map<ServiceBusReceivedMessage, () => void>();
+  const letGo = (messages: Iterable<ServiceBusReceivedMessage>) => {
+    for (const message of messages) {
+      waiting.get(message)?.();
+      waiting.delete(message);
+    }
+  };
   const buffer = createBatchBuffer<ServiceBusReceivedMessage>({
     minSize: settings.minMessageBatchSize,
     maxSize: settings.maxMessageBatchSize,
     maxWaitMs: settings.maxBatchWaitMs,
-    async process(messages) {
+    async process(batch) {
+      letGo(batch);
+      const [messages, expired] = splitByLock(batch);
+      // The broker refuses this, and the link is rid of them; the warning says why they come again.
+      if (expired.length > 0) await link.settle("abandon", expired);
+      if (messages.length === 0) return;
       const succeeded = await options.run(messages);
       if (!succeeded) await link.settle("abandon", messages);
       else if (options.autoComplete) await link.settle("complete", messages);
@@ -42,16 +59,33 @@ export function listenToBatches(options: BatchListenerOptions): LinkListener {
   const link = openLink({
     receiver,
     maxConcurrentCalls: settings.maxMessageBatchSize + settings.prefetchCount,
-    onMessage: (message) => buffer.add(message),
+    onMessage(message) {
+      waiting.set(message, keepLock(receiver, message, options.renewalMs, log));
+      return buffer.add(message);
+    },
     onOpen,
     log,
   });
+  // On a lost link a lock can be neither renewed nor given back.
+  void link.lost.then(() => letGo(waiting.keys()));
   return {
     lost: link.lost,
     async stop() {
       await link.pause();
-      await link.settle("abandon", await buffer.stop());
+      const unprocessed = await buffer.stop();
+      letGo(unprocessed);
+      await link.settle("abandon", unprocessed);
       await link.close();
     },
   };
+}
+
+/** The messages that are still locked for us, and those that are not. */
+function splitByLock(
+  messages: ServiceBusReceivedMessage[],
+): [held: typeof messages, expired: typeof messages] {
+  const now = Date.now();
+  const isHeld = ({ lockedUntilUtc }: ServiceBusReceivedMessage) =>
+    (lockedUntilUtc?.getTime() ?? Infinity) > now;
+  return [messages.filter(isHeld), messages.filter((message) => !isHeld(message))];
 }

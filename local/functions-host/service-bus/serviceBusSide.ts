@@ -16,7 +16,8 @@ export interface ServiceBusSide {
 
 /** What the Service Bus side needs from the runtime. */
 export interface ServiceBusSideOptions extends Omit<RunServices, "sendOutputs"> {
-  functions: AppFunction[];
+  /** The functions whose messages are received here. */
+  listening: AppFunction[];
   settings: ServiceBusSettings;
   /** The app's capability `IncludeEmptyEntriesInMessagePayload`. */
   includeEmpty: boolean;
@@ -24,10 +25,10 @@ export interface ServiceBusSideOptions extends Omit<RunServices, "sendOutputs"> 
 
 /** Starts the triggers. */
 export function startServiceBusSide(options: ServiceBusSideOptions): ServiceBusSide {
-  const { functions, settings, log } = options;
+  const { listening, settings, log } = options;
   const namespaces = createNamespaces(log, settings.tryTimeoutMs);
   const sendOutputs = createOutputSender(namespaces);
-  const listeners = startListeners(functions, { ...options, namespaces, sendOutputs });
+  const listeners = startListeners(listening, { ...options, namespaces, sendOutputs });
   return {
     sendOutputs,
     async stop() {

@@ -33,7 +33,7 @@ function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: 
   const { settings, namespaces, log } = services;
   const { openForReceiving, sessions, trouble } = namespaces.get(trigger.connection);
   const entityPath = trigger.entity.path;
-  // A batch is never renewed, as in the host: what does not finish within the lock comes again.
+  // A batch is not renewed while it runs, as in the host: what does not finish within the lock comes again.
   const renewalMs = trigger.many ? 0 : settings.maxAutoLockRenewalMs;
   if (!trigger.sessions)
     return keepListening({
@@ -74,6 +74,7 @@ function listen(appFunction: AppFunction, trigger: ServiceBusTrigger, services: 
       ? listenToBatches({
           ...common,
           settings,
+          renewalMs: trigger.sessions ? 0 : Infinity,
           run: (messages) => runFunction(services, appFunction, batchInput(messages, data)),
         })
       : listenToMessages({

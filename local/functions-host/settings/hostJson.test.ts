@@ -73,6 +73,12 @@ test.each([
     { extensions: { serviceBus: { maxConcurrentCalls: 0 } } },
     "must be a whole number of at least 1",
   ],
+  ["a timeout shorter than it can check", { functionTimeout: "00:00:00.9" }, "at least 1 second"],
+  [
+    "an unknown log level",
+    { logging: { logLevel: { "Function.a.User": "Warn" } } },
+    'logging:logLevel:Function.a.User is "Warn"; it must be Trace',
+  ],
   ["a value that is no time", { functionTimeout: "5 minutes" }, "must be a time like 00:05:00"],
   [
     "batches the client cannot hold",

@@ -1,5 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { isLogLevel } from "../core/log.ts";
+import { ALIVE_MS } from "../protocol.ts";
 import { StartError, startErrorOf } from "../startError.ts";
 import { createConfiguration } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
@@ -64,11 +66,11 @@ export function readHostSettings(appDirectory: string, environment: NodeJS.Proce
   const configuration = createConfiguration(content, environment, "AzureFunctionsJobHost");
   const version = configuration.text("version");
   if (version !== "2.0") configuration.problems.push(`version is ${version ?? "missing"}; it must be "2.0".`);
-  const logLevels = configuration.section("logging:logLevel");
+  const logLevels = readLogLevels(configuration);
   for (const section of WITHOUT_EFFECT) configuration.section(section);
   const functions = configuration.section("functions");
   const settings: HostSettings = {
-    functionTimeoutMs: configuration.duration("functionTimeout") ?? 30 * 60_000,
+    functionTimeoutMs: readFunctionTimeout(configuration),
     functions:
       functions.size > 0 ? new Set([...functions.values()].map((name) => name.toLowerCase())) : undefined,
     http: readHttpSettings(configuration),
@@ -84,6 +86,25 @@ export function readHostSettings(appDirectory: string, environment: NodeJS.Proce
   ];
   if (problems.length > 0) throw startErrorOf(problems.map((problem) => `${file}: ${problem}`));
   return settings;
+}
+
+function readLogLevels(configuration: Configuration): Map<string, string> {
+  const logLevels = configuration.section("logging:logLevel");
+  for (const [category, level] of logLevels) {
+    if (isLogLevel(level)) continue;
+    const levels = "Trace, Debug, Information, Warning, Error, Critical or None";
+    configuration.problems.push(`logging:logLevel:${category} is "${level}"; it must be ${levels}.`);
+  }
+  return logLevels;
+}
+
+function readFunctionTimeout(configuration: Configuration): number {
+  const timeoutMs = configuration.duration("functionTimeout") ?? 30 * 60_000;
+  if (timeoutMs < ALIVE_MS)
+    configuration.problems.push(
+      `functionTimeout must be at least ${ALIVE_MS / 1000} second: that is how often it is checked.`,
+    );
+  return timeoutMs;
 }
 
 function readHttpSettings(configuration: Configuration): HttpSettings {

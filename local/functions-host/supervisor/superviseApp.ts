@@ -17,7 +17,7 @@ interface SuperviseOptions {
   ownFiles: string[];
   /** Starts a process; `onAlive` gets its reports. Throws a StartError when the settings are wrong. */
   launch: (onAlive: TimeoutGuard["alive"]) => AppProcess;
-  /** Called each time all functions are loaded. */
+  /** Called each time all functions are loaded, before the process is given any connection. */
   onReady: (functions: FunctionLine[], app: AppProcess) => void;
   say: (message: string) => void;
 }
@@ -57,15 +57,16 @@ export function superviseApp(options: SuperviseOptions): Supervision {
   async function runOnce(): Promise<"now" | "later"> {
     const timedOut = Promise.withResolvers<string>();
     let guard: TimeoutGuard | undefined;
+    const launchedAt = Date.now();
     const { app, start } = await launch((oldest) => guard?.alive(oldest));
     const files = [...options.ownFiles, ...start.files];
-    if (start.type === "failed" || !app) return waitAfterFailure(start, files);
+    if (start.type === "failed" || !app) return waitAfterFailure(start, files, launchedAt);
     lastProblem = undefined;
     if (start.functionTimeoutMs !== null) guard = guardTimeouts(start.functionTimeoutMs, timedOut.resolve);
-    waitingRoom?.open(app.handOver);
     options.onReady(start.functions, app);
+    waitingRoom?.open(app.handOver);
     ready.resolve();
-    const change = watchOnce(files, false);
+    const change = watchOnce(files, false, launchedAt);
     const end = await Promise.race([
       app.exited.then((how) => ({ how: `The app's process ${how}. Starting it again.`, crashed: true })),
       change.changed.then((file) => ({ how: `${file} changed. Restarting.`, crashed: false })),
@@ -95,7 +96,7 @@ export function superviseApp(options: SuperviseOptions): Supervision {
     return { start: { type: "failed", problem: "The host was stopped.", files: [] } };
   }
 
-  async function waitAfterFailure(start: Start, files: string[]): Promise<"now" | "later"> {
+  async function waitAfterFailure(start: Start, files: string[], since: number): Promise<"now" | "later"> {
     const problem = start.type === "failed" ? start.problem : "";
     if (stopping.signal.aborted) {
       ready.reject(new Error(problem));
@@ -108,17 +109,22 @@ export function superviseApp(options: SuperviseOptions): Supervision {
       return "later";
     }
     say(`The app cannot start:\n${problem}\nWaiting for a change of its files.`);
-    const change = watchOnce(files, true);
+    const change = watchOnce(files, true, since);
     await Promise.race([change.changed, stopped]);
     change.stop();
     return "now";
   }
 
-  function watchOnce(files: string[], anySource: boolean): { changed: Promise<string>; stop: () => void } {
+  /** Notices also what was saved after `since`: while the app was being started. */
+  function watchOnce(
+    files: string[],
+    anySource: boolean,
+    since: number,
+  ): { changed: Promise<string>; stop: () => void } {
     const { promise, resolve } = Promise.withResolvers<string>();
     return {
       changed: promise,
-      stop: options.watch ? watchFiles(files, anySource, resolve) : () => undefined,
+      stop: options.watch ? watchFiles(files, anySource, since, resolve) : () => undefined,
     };
   }
 
