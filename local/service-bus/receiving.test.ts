@@ -9,6 +9,7 @@ const it = useTestBus([
   testQueue("drained"),
   testQueue("shared"),
   testQueue("browsed"),
+  testQueue("large"),
 ]);
 
 test("thousands of messages arrive once and in order", async () => {
@@ -97,6 +98,20 @@ test("browsing pages through everything, locked or not, and locks nothing", asyn
   }
   expect(seen).toEqual(bodies);
   expect(it.bus.stats()["browsed"]).toMatchObject({ locked: 3 });
+});
+
+test("a browse of large messages returns about 1 MB at a time, and all of them in the end", async () => {
+  const sender = it.client.createSender("large");
+  const numbers = Array.from({ length: 10 }, (_, index) => index);
+  await Promise.all(
+    numbers.map((number) => sender.sendMessages({ body: "x".repeat(250_000), subject: String(number) })),
+  );
+  const receiver = it.client.createReceiver("large");
+  const pages: unknown[][] = [];
+  do pages.push((await receiver.peekMessages(100)).map(({ subject }) => subject));
+  while (pages.at(-1)?.length);
+  expect(pages.map(({ length }) => length)).toEqual([4, 4, 2, 0]);
+  expect(pages.flat()).toEqual(numbers.map(String));
 });
 
 test("the SDK keeps a lock alive for as long as the handler takes", async () => {

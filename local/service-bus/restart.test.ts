@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 import { ServiceBusClient } from "@azure/service-bus";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
@@ -23,14 +24,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Starts the broker as a process on the store of this test. */
-async function startProcess(): Promise<Ready & { process: ChildProcess }> {
+/** Starts the broker as a process on the store of this test; `silent` hides what it prints. */
+async function startProcess(silent = false): Promise<Ready & { process: ChildProcess }> {
   const [store, entities] = [join(folder, "store.db"), join(folder, "entities.json")];
-  const process = fork(join(import.meta.dirname, "main.ts"), [
-    "--port=0",
-    `--store=${store}`,
-    `--entities=${entities}`,
-  ]);
+  const options = ["--port=0", `--store=${store}`, `--entities=${entities}`];
+  const process = fork(join(import.meta.dirname, "main.ts"), options, { silent });
   const [message] = (await once(process, "message")) as [{ ready: Ready }];
   return { ...message.ready, process };
 }
@@ -149,6 +147,43 @@ test("a store that another broker uses is refused with a word on what to do", as
   const bus = await startServiceBus(options);
   await expect(startServiceBus(options)).rejects.toThrow(/another broker is using it; stop that one first/);
   await bus.close();
+});
+
+test("a queue keeps what it has when its name is spelt in another case", async () => {
+  const store = join(folder, "renamed.db");
+  for (const [name, active] of [
+    ["Orders", 1],
+    ["orders", 2],
+  ] as const) {
+    const bus = await startServiceBus({ port: 0, store, entities: { queues: [testQueue(name)] } });
+    const client = openClient(bus.connectionString);
+    await client.createSender(name).sendMessages({ body: name });
+    expect(bus.stats()[name]).toMatchObject({ active });
+    await client.close();
+    await bus.close();
+  }
+});
+
+test("a store that cannot be written ends the process, and nothing is answered", async () => {
+  const first = await startProcess();
+  await end(first.process, "SIGTERM");
+  const database = new DatabaseSync(join(folder, "store.db"));
+  database.exec(`CREATE TRIGGER full BEFORE INSERT ON "kept/messages"
+    WHEN new.messageId = 'b' BEGIN SELECT raise(ABORT, 'no space left'); END`);
+  database.close();
+
+  const second = await startProcess(true);
+  const exited = once(second.process, "exit");
+  const client = openClient(second.connectionString, 1_000);
+  const sending = client
+    .createSender("kept")
+    .sendMessages(["a", "b"].map((messageId) => ({ body: 1, messageId })));
+  await expect(sending).rejects.toThrow();
+  expect(await exited).toEqual([1, null]);
+  await client.close();
+  const left = new DatabaseSync(join(folder, "store.db"));
+  expect(left.prepare('SELECT * FROM "kept/messages"').all()).toEqual([]);
+  left.close();
 });
 
 test("unusable entities are refused with everything that is wrong", async () => {

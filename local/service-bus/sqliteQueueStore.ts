@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 
 import type { Message } from "./queue/message.ts";
 import type { QueueStore } from "./queue/store.ts";
+import type { Turn } from "./turn.ts";
 
 const STATES = ["active", "deferred", "scheduled"] as const;
 
@@ -14,7 +15,7 @@ type Row = Record<string, SQLOutputValue>;
 export function createSqliteQueueStore(
   database: DatabaseSync,
   queueName: string,
-  write: () => void,
+  write: Turn["write"],
 ): QueueStore {
   const [messages, messageIds, sessions] = ["messages", "messageIds", "sessions"].map(
     (kind) => `"${queueName}/${kind}"`,
@@ -54,57 +55,52 @@ export function createSqliteQueueStore(
 
   const lastSequenceNumber = () => {
     const row = database
-      .prepare("SELECT seq FROM sqlite_sequence WHERE name = ?")
+      // The table keeps the spelling that it was created with; names of queues are not case-sensitive.
+      .prepare("SELECT seq FROM sqlite_sequence WHERE name = ? COLLATE NOCASE")
       .get(`${queueName}/messages`);
     return Number(row?.["seq"] ?? 0);
   };
 
   return {
     insert(message) {
-      write();
       const { content } = message;
-      insert.run(
-        message.sequenceNumber,
-        STATES.indexOf(message.state),
-        message.messageId,
-        message.sessionId ?? null,
-        message.enqueuedAt,
-        message.expiresAt === Infinity ? null : message.expiresAt,
-        message.scheduledFor ?? null,
-        message.deliveryCount,
-        content.durable ? 1 : 0,
-        content.priority ?? null,
-        content.timeToLive ?? null,
-        content.annotations,
-        content.annotationCount,
-        content.bare,
+      write(() =>
+        insert.run(
+          message.sequenceNumber,
+          STATES.indexOf(message.state),
+          message.messageId,
+          message.sessionId ?? null,
+          message.enqueuedAt,
+          message.expiresAt === Infinity ? null : message.expiresAt,
+          message.scheduledFor ?? null,
+          message.deliveryCount,
+          content.durable ? 1 : 0,
+          content.priority ?? null,
+          content.timeToLive ?? null,
+          content.annotations,
+          content.annotationCount,
+          content.bare,
+        ),
       );
     },
     update(message) {
-      write();
       const state = STATES.indexOf(message.state);
-      update.run(state, message.deliveryCount, message.content.bare, message.sequenceNumber);
+      write(() => update.run(state, message.deliveryCount, message.content.bare, message.sequenceNumber));
     },
     moveToDeadLetters(message) {
-      write();
-      bury.run(message.deliveryCount, message.content.bare, message.sequenceNumber);
+      write(() => bury.run(message.deliveryCount, message.content.bare, message.sequenceNumber));
     },
     remove(sequenceNumber) {
-      write();
-      remove.run(sequenceNumber);
+      write(() => remove.run(sequenceNumber));
     },
     remember(messageId, at) {
-      write();
-      remember.run(messageId, at);
+      write(() => remember.run(messageId, at));
     },
     forgetBefore(time) {
-      write();
-      forget.run(time);
+      write(() => forget.run(time));
     },
     setSessionState(sessionId, state) {
-      write();
-      if (state === undefined) clearState.run(sessionId);
-      else setState.run(sessionId, state);
+      write(() => (state === undefined ? clearState.run(sessionId) : setState.run(sessionId, state)));
     },
     load() {
       const rows = database.prepare(`SELECT * FROM ${messages} ORDER BY sequence`).all();

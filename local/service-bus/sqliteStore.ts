@@ -5,11 +5,12 @@ import { DatabaseSync } from "node:sqlite";
 import { createSqliteQueueStore } from "./sqliteQueueStore.ts";
 import type { QueueStore } from "./queue/store.ts";
 import { memoryStore } from "./queue/store.ts";
+import type { Turn } from "./turn.ts";
 
 /** Where the broker keeps its queues. */
 export type Store = {
-  /** The part of one queue; `write` is called before each change. */
-  queue: (name: string, write: () => void) => QueueStore;
+  /** The part of one queue; it makes each change by way of `write`. */
+  queue: (name: string, write: Turn["write"]) => QueueStore;
   begin: () => void;
   commit: () => void;
   close: () => void;

@@ -3,8 +3,11 @@
  * that transaction is committed.
  */
 export type Turn = {
-  /** Opens the turn's transaction if it is not open yet. */
-  write: () => void;
+  /**
+   * Makes a change within the turn's transaction. One that fails ends the process: rhea, in whose listeners changes
+   * are made, would catch the error, and the rest of the turn would be committed and answered.
+   */
+  write: (change: () => void) => void;
   /** Calls `serve` once before the commit, however often it is asked for. */
   wake: (serve: () => void) => void;
   /** Calls `answer` after the commit. */
@@ -38,11 +41,18 @@ export function createTurn(begin: () => void, commit: () => void): Turn {
   };
 
   return {
-    write() {
-      if (writing) return;
-      begin();
-      writing = true;
-      schedule();
+    write(change) {
+      try {
+        if (!writing) begin();
+        writing = true;
+        schedule();
+        change();
+      } catch (error) {
+        process.nextTick(() => {
+          throw error;
+        });
+        throw error;
+      }
     },
     wake(serve) {
       awake.add(serve);

@@ -28,8 +28,10 @@ const text = (value: unknown) => (typeof value === "string" ? value : undefined)
 const sequenceNumbers = (body: Record<string, unknown>) => list(body["sequence-numbers"]).map(toNumber);
 const tokens = (body: Record<string, unknown>) => (list(body["lock-tokens"]) as Buffer[]).map(uuidToToken);
 
-/** Most messages that one browse returns, so that the answer stays a modest message. */
+/** Most messages that one browse returns. */
 const MAX_PEEK = 1000;
+/** A browse ends before the message that would exceed this, so that the answer stays a modest one. Its first always fits. */
+const MAX_PEEK_BYTES = 1_048_576;
 
 const renewLock: Handler = (queue, body) => {
   const expirations: number[] = [];
@@ -46,7 +48,14 @@ const peek: Handler = (queue, body) => {
   const found = queue.peek(toNumber(body["from-sequence-number"]), count, text(body["session-id"]));
   if (found.length === 0) return { empty: true };
   const write = body["omit-message-body"] === true ? writeWithoutBody : writeMessage;
-  const messages = found.map((message) => ({ message: write(message, undefined) }));
+  const messages: { message: Buffer }[] = [];
+  let bytes = 0;
+  for (const each of found) {
+    const message = write(each, undefined);
+    bytes += message.length;
+    if (messages.length > 0 && bytes > MAX_PEEK_BYTES) break;
+    messages.push({ message });
+  }
   return { body: { messages: types.wrap_list(messages) } };
 };
 

@@ -5,6 +5,8 @@ type Heap<T> = {
   /** The smallest key, or Infinity when empty. */
   firstKey: () => number;
   pop: () => T | undefined;
+  /** Drops every value that `keep` refuses. */
+  filter: (keep: (value: T) => boolean) => void;
 };
 
 /** Creates an empty heap. Pushing ever larger keys costs O(1), popping O(log n). */
@@ -40,15 +42,17 @@ export function createHeap<T>(): Heap<T> {
     }
   };
 
+  const push = (key: number, value: T) => {
+    keys.push(key);
+    values.push(value);
+    siftUp(keys.length - 1);
+  };
+
   return {
     get size() {
       return keys.length;
     },
-    push(key, value) {
-      keys.push(key);
-      values.push(value);
-      siftUp(keys.length - 1);
-    },
+    push,
     firstKey: () => keys[0] ?? Infinity,
     pop() {
       if (keys.length === 0) return undefined;
@@ -57,6 +61,12 @@ export function createHeap<T>(): Heap<T> {
       const value = values.pop();
       siftDown();
       return value;
+    },
+    filter(keep) {
+      const oldKeys = keys.splice(0);
+      for (const [index, value] of values.splice(0).entries()) {
+        if (keep(value)) push(oldKeys[index]!, value);
+      }
     },
   };
 }

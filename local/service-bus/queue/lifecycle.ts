@@ -31,6 +31,8 @@ type Parts = {
   readonly alarm: Alarm;
   /** The line where an active message waits. */
   readonly enterLine: (message: Message) => void;
+  /** Says that a message has left that line without being received. */
+  readonly leaveLine: (message: Message) => void;
   readonly setProperties: (message: Message, properties: Properties) => void;
   /** Receives dead letters; undefined in a dead-letter sub-queue. */
   readonly bury: ((message: Message) => void) | undefined;
@@ -38,7 +40,7 @@ type Parts = {
 
 /** Builds the lifecycle of one queue's messages on its parts. */
 export function createLifecycle(parts: Parts): Lifecycle {
-  const { settings, clock, store, table, locks, alarm, enterLine, setProperties, bury } = parts;
+  const { settings, clock, store, table, locks, alarm, enterLine, leaveLine, setProperties, bury } = parts;
   /** Sequence numbers by time; a number whose message is gone or changed is skipped when its time comes. */
   const expiries = createHeap<number>();
   const schedule = createHeap<number>();
@@ -109,9 +111,6 @@ export function createLifecycle(parts: Parts): Lifecycle {
     store.update(message);
   };
 
-  const expired = (message: Message | undefined, now: number) =>
-    message !== undefined && message.expiresAt <= now && table.isAvailable(message);
-
   return {
     place,
     remove,
@@ -146,7 +145,9 @@ export function createLifecycle(parts: Parts): Lifecycle {
     sweep(now) {
       while (expiries.firstKey() <= now) {
         const message = table.get(expiries.pop()!);
-        if (expired(message, now)) expire(message!);
+        if (!message || message.expiresAt > now || !table.isAvailable(message)) continue;
+        expire(message);
+        leaveLine(message);
       }
       const due: Message[] = [];
       while (schedule.firstKey() <= now) {

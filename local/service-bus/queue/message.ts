@@ -69,6 +69,8 @@ export type Waiting = {
   /** Takes the first that is still to be had, or undefined. */
   take: () => Message | undefined;
   isEmpty: () => boolean;
+  /** Says that one of its messages is no longer to be had. */
+  left: () => void;
 };
 
 /** How a receiver settles a delivery. `properties` are merged into the application properties. */

@@ -1,3 +1,6 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
 import { array, assert, constantFrom, property } from "fast-check";
 import { expect, test } from "vitest";
 
@@ -138,6 +141,43 @@ test("many deadlines share one timer", () => {
   clock.advance(60_000);
   expect(queue.counts().locked).toBe(0);
 });
+
+test("a number that is named twice is one message", () => {
+  const { queue, send } = createTestQueue();
+  const scheduled = queue.enqueue({ messageId: "s", sessionId: undefined, scheduledFor: 1000, content })!;
+  expect(queue.cancelScheduled([scheduled, scheduled])).toBeUndefined();
+  const numbers = [send("a")!, send("b")!];
+  const { locks } = receiver(queue);
+  queue.serve();
+  for (const { token } of locks) queue.settle(token, { kind: "defer" });
+  expect(queue.counts()).toMatchObject({ active: 0, deferred: 2, scheduled: 0 });
+  const [a, b] = numbers.map((number) => [number, number]);
+  expect(queue.receiveDeferred(a!, false)).toMatchObject([{ messageId: "a" }]);
+  expect(queue.receiveDeferred(b!, true)).toMatchObject([{ messageId: "b" }]);
+  expect(queue.counts()).toMatchObject({ deferred: 1, locked: 1 });
+});
+
+test.each([false, true])(
+  "what expired is not kept by a queue nobody receives from (sessions: %s)",
+  async (requiresSession) => {
+    const { clock, queue } = createTestQueue({ requiresSession });
+    const sendFor = (messageId: string, timeToLive: number) => {
+      const own = { ...content, timeToLive };
+      queue.enqueue({ messageId, sessionId: "s", scheduledFor: undefined, content: own });
+      return new WeakRef(own);
+    };
+    const lasting = ["a", "b"].map((id) => sendFor(id, 10_000));
+    const short = Array.from({ length: 100 }, (_, index) => sendFor(`short ${index}`, 1000));
+    clock.advance(1000);
+    // What a job has made or looked at through a WeakRef lives until that job has ended.
+    await new Promise(setImmediate);
+    setFlagsFromString("--expose-gc");
+    (runInNewContext("gc") as () => void)();
+    expect(short.filter((reference) => reference.deref()).length).toBeLessThanOrEqual(lasting.length);
+    expect(lasting.filter((reference) => reference.deref())).toHaveLength(2);
+    expect(queue.peek(0, 10).map(({ messageId }) => messageId)).toEqual(["a", "b"]);
+  },
+);
 
 test("browsing finds messages after thousands of others have gone", () => {
   const { queue, send } = createTestQueue();

@@ -77,6 +77,9 @@ export function createQueue(settings: QueueSettings, dependencies: QueueDependen
     wake();
   };
 
+  const leaveLine = ({ sessionId }: Message) =>
+    (settings.requiresSession ? sessions.get(sessionId!).waiting : line).left();
+
   const bury = deadLetters && ((message: Message) => deadLetters.bury(message));
   const lifecycle = createLifecycle({
     settings,
@@ -86,6 +89,7 @@ export function createQueue(settings: QueueSettings, dependencies: QueueDependen
     locks,
     alarm,
     enterLine,
+    leaveLine,
     setProperties,
     bury,
   });
@@ -140,6 +144,10 @@ export function createQueue(settings: QueueSettings, dependencies: QueueDependen
     return undefined;
   };
 
+  /** Every message of a list once: clients may name one twice. */
+  const findAll = (sequenceNumbers: readonly number[]) =>
+    [...new Set(sequenceNumbers)].map((sequenceNumber) => table.get(sequenceNumber));
+
   const lost: Refusal = settings.requiresSession ? "sessionLockLost" : "messageLockLost";
 
   return {
@@ -167,7 +175,7 @@ export function createQueue(settings: QueueSettings, dependencies: QueueDependen
       return message.sequenceNumber;
     },
     cancelScheduled(sequenceNumbers) {
-      const found = sequenceNumbers.map((sequenceNumber) => table.get(sequenceNumber));
+      const found = findAll(sequenceNumbers);
       if (found.some((message) => message?.state !== "scheduled")) return "messageNotFound";
       for (const message of found) lifecycle.remove(message!);
       return undefined;
@@ -175,7 +183,7 @@ export function createQueue(settings: QueueSettings, dependencies: QueueDependen
     peek: table.peek,
     receiveDeferred(sequenceNumbers, receiveAndDelete, sessionId) {
       if (settings.requiresSession && !desk.isHeld(sessionId)) return "sessionLockLost";
-      const found = sequenceNumbers.map((sequenceNumber) => table.get(sequenceNumber));
+      const found = findAll(sequenceNumbers);
       const had = (message: Message | undefined): message is Message =>
         message?.state === "deferred" &&
         !message.lock &&
