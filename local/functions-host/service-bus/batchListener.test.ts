@@ -77,18 +77,6 @@ it("keeps the locks of messages that wait while a long batch runs, but not those
   expect(renewMessageLock).toHaveBeenCalledTimes(renewals);
 });
 
-it("does not run a message whose lock ran out all the same", async () => {
-  await receive("first");
-  renewMessageLock.mockRejectedValueOnce(new Error("lock lost"));
-  await receive("late");
-  await vi.advanceTimersByTimeAsync(lockMs);
-  await receive("in time");
-  finish();
-  await turn();
-  expect(batches).toEqual([["first"], ["in time"]]);
-  expect(abandoned).toEqual(["late"]);
-});
-
 it("renews nothing on a link that is lost", async () => {
   await receive("first");
   await receive("second");

@@ -28,8 +28,7 @@ interface BatchListenerOptions {
  * Messages stream in rather than being asked for, because the client's `receiveMessages` waits a second
  * after the first one. A message holds one credit of the link until its batch is settled, so at most
  * `maxMessageBatchSize + prefetchCount` messages are here, and the next batch fills while one runs. Until then
- * their locks are renewed, so that a batch starts with at least half of each; what ran out all the same does not run,
- * because it comes again in any case.
+ * their locks are renewed, so that a batch starts with at least half of each.
  */
 export function listenToBatches(options: BatchListenerOptions): LinkListener {
   const { receiver, settings, log, onOpen } = options;
@@ -44,12 +43,8 @@ export function listenToBatches(options: BatchListenerOptions): LinkListener {
     minSize: settings.minMessageBatchSize,
     maxSize: settings.maxMessageBatchSize,
     maxWaitMs: settings.maxBatchWaitMs,
-    async process(batch) {
-      letGo(batch);
-      const [messages, expired] = splitByLock(batch);
-      // The broker refuses this, and the link is rid of them; the warning says why they come again.
-      if (expired.length > 0) await link.settle("abandon", expired);
-      if (messages.length === 0) return;
+    async process(messages) {
+      letGo(messages);
       const succeeded = await options.run(messages);
       if (!succeeded) await link.settle("abandon", messages);
       else if (options.autoComplete) await link.settle("complete", messages);
@@ -78,14 +73,4 @@ export function listenToBatches(options: BatchListenerOptions): LinkListener {
       await link.close();
     },
   };
-}
-
-/** The messages that are still locked for us, and those that are not. */
-function splitByLock(
-  messages: ServiceBusReceivedMessage[],
-): [held: typeof messages, expired: typeof messages] {
-  const now = Date.now();
-  const isHeld = ({ lockedUntilUtc }: ServiceBusReceivedMessage) =>
-    (lockedUntilUtc?.getTime() ?? Infinity) > now;
-  return [messages.filter(isHeld), messages.filter((message) => !isHeld(message))];
 }
