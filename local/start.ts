@@ -1,92 +1,96 @@
 import { parseArgs } from "node:util";
 import { root } from "../scripts/run.ts";
-import { printWelcome } from "./stack/welcome.ts";
+import { claimFolder, emptyFolder, requireOwnFolder } from "./stack/claimFolder.ts";
+import { fixedPorts, requireFreePorts } from "./stack/fixedPorts.ts";
+import type { FixedPorts } from "./stack/fixedPorts.ts";
 import { appApart, stateFolder } from "./stack/options.ts";
-import { isFree } from "./stack/ports.ts";
-import { seedHistory } from "./stack/seedHistory.ts";
+import { forgetHalfHistory, seedHistory } from "./stack/seedHistory.ts";
 import { startStack } from "./stack/stack.ts";
-import { markStopped, resetState, runningStack } from "./stack/stackFile.ts";
+import { printWelcome } from "./stack/welcome.ts";
 
 const usage = `npm start                 start the embedded stack
 npm start -- --reset      the same, from an empty state
 npm start -- --dev        the same, with hot reload of the web portal
 PORTAL_PORT and FUNCTIONS_PORT change the two fixed ports (5173 and 7071).`;
 
-/** Ends with one sentence that says what to do. */
-class StartProblem extends Error {}
+const began = Date.now();
 
-function portFrom(name: string, fallback: number): number {
-  const port = Number(process.env[name] ?? fallback);
-  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new StartProblem(`${name}=${process.env[name]} is not a port: use a number from 1 to 65535.`);
-}
+/** Aborted by what ends this process: a signal, or the sentence of a part that ended by itself. */
+const ending = new AbortController();
+const asked = new Error("Asked to stop.");
+const ended = new Promise<never>((_, reject) => {
+  ending.signal.addEventListener("abort", reject);
+});
+ended.catch(() => {});
 
-async function requireFree(name: string, port: number): Promise<number> {
-  if (await isFree(port)) return port;
-  throw new StartProblem(
-    `Port ${port} is in use: stop what uses it, or choose another one with ${name}=${port + 1} npm start.`,
-  );
-}
-
+/** Claims the folder, runs everything in it, and gives it back whatever happens. */
 async function start(): Promise<void> {
   const { values } = parseArgs({
     options: { reset: { type: "boolean" }, dev: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   });
   if (values.help) return console.log(usage);
+  const ports = fixedPorts(process.env);
   const folder = stateFolder();
-  if (values.reset) resetState(folder);
-  const running = runningStack(folder);
-  if (running)
-    throw new StartProblem(
-      `Portal Sync is running here already (process ${running.pid}): open ${running.portalUrl}.`,
-    );
+  if (values.reset) requireOwnFolder(folder);
+  const release = claimFolder(folder);
+  try {
+    await requireFreePorts(ports);
+    if (values.reset) emptyFolder(folder);
+    if (forgetHalfHistory(folder)) say("The last start did not finish the history: it begins anew.");
+    await run(folder, ports, values.dev ?? false);
+  } finally {
+    release();
+  }
+}
 
-  const began = Date.now();
+/** Runs the stack until something ends it; nothing of it is left then. */
+async function run(folder: string, ports: FixedPorts, dev: boolean): Promise<never> {
   const stack = await startStack({
     stateFolder: folder,
-    portalPort: await requireFree("PORTAL_PORT", portFrom("PORTAL_PORT", 5173)),
-    functionsPort: await requireFree("FUNCTIONS_PORT", portFrom("FUNCTIONS_PORT", 7071)),
+    portalPort: ports.PORTAL_PORT,
+    functionsPort: ports.FUNCTIONS_PORT,
     inMemory: false,
-    dev: values.dev ?? false,
+    dev,
     watch: true,
     app: root,
     apart: appApart,
     settings: {},
-    onProgress: (step) => console.log(`[${seconds(began)}] Starting ${step} …`),
-    onFailure: (sentence) => {
-      console.error(sentence);
-      void stop(1);
-    },
+    signal: ending.signal,
+    onProgress: (step) => say(`Starting ${step} …`),
+    onFailure: (sentence) => ending.abort(new Error(sentence)),
   });
-
-  let stopping = false;
-  async function stop(code: number): Promise<void> {
-    if (stopping) return;
-    stopping = true;
-    console.log("\nStopping …");
+  try {
+    await Promise.race([ended, seedHistory(stack, folder, say)]);
+    printWelcome(stack);
+    return await ended;
+  } finally {
     await stack.stop();
-    markStopped(folder);
-    process.exit(code);
   }
-  process.on("SIGINT", () => void stop(0));
-  process.on("SIGTERM", () => void stop(0));
-
-  await seedHistory(stack, folder, (step) => console.log(`[${seconds(began)}] ${step}`));
-  printWelcome(stack);
 }
 
-function seconds(since: number): string {
-  return `${((Date.now() - since) / 1000).toFixed(1).padStart(5)} s`;
+function say(step: string): void {
+  if (ending.signal.aborted) return;
+  console.log(`[${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s] ${step}`);
 }
 
+function sentence({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "EACCES" || code === "EPERM")
+    return `Portal Sync may not write here: ${message}. Give yourself the permission for the folder, or set PORTAL_SYNC_STATE to another one.`;
+  return message;
+}
+
+// Who closes the terminal no longer reads: that must not keep the stack from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => {
+    if (!ending.signal.aborted) console.log("\nStopping …");
+    ending.abort(asked);
+  });
 try {
   await start();
 } catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EACCES" || code === "EPERM")
-    console.error(
-      `Portal Sync may not write here: ${message}. Give yourself the permission for the folder, or set PORTAL_SYNC_STATE to another one.`,
-    );
-  else console.error(message);
-  process.exit(1);
+  const why: unknown = ending.signal.aborted ? ending.signal.reason : error;
+  if (why !== asked) console.error(sentence(why as Error));
+  process.exitCode = why === asked ? 0 : 1;
 }
+process.exit();

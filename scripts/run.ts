@@ -9,12 +9,14 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /**
  * Runs an installed command-line tool on this Node, with its output shown. Resolves to its exit code, also when this
- * process is asked to end meanwhile: then the tool is asked to, and the caller can clean up behind it.
+ * process is asked to end meanwhile or `signal` is aborted: then the tool is asked to, and the caller can clean up
+ * behind it.
  */
 export function runTool(
   packageFile: string,
   args: readonly string[],
   env: Record<string, string> = {},
+  signal?: AbortSignal,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "node_modules", packageFile), ...args], {
@@ -22,11 +24,14 @@ export function runTool(
       stdio: "inherit",
       env: { ...process.env, ...env },
     });
-    const pass = (signal: NodeJS.Signals) => void child.kill(signal);
-    for (const signal of endings) process.on(signal, pass);
+    const pass = (ending: NodeJS.Signals) => void child.kill(ending);
+    for (const ending of endings) process.on(ending, pass);
+    const stop = () => void child.kill();
+    signal?.addEventListener("abort", stop);
     child.on("error", reject);
     child.on("exit", (code) => {
-      for (const signal of endings) process.off(signal, pass);
+      for (const ending of endings) process.off(ending, pass);
+      signal?.removeEventListener("abort", stop);
       resolve(code ?? 1);
     });
   });

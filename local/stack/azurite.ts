@@ -1,8 +1,7 @@
-import { connect } from "node:net";
 import { join } from "node:path";
 import { root } from "../../scripts/run.ts";
 import { startChild } from "./child.ts";
-import type { Child } from "./child.ts";
+import type { Child, ChildOptions } from "./child.ts";
 
 /** The account and key that every Azurite has; they protect nothing and are published by Microsoft. */
 const account = "devstoreaccount1";
@@ -22,52 +21,18 @@ export function azuriteConnectionString(ports: { table: number; blob: number }):
 /** Starts Azurite (tables and blobs) as a process. `folder` null keeps everything in memory. */
 export async function startAzurite(options: {
   folder: string | null;
-  logFile: string;
   ports: { table: number; blob: number; queue: number };
-  onExit: (sentence: string) => void;
+  child: ChildOptions;
 }): Promise<Child> {
   const { ports, folder } = options;
-  const child = startChild({
-    name: "Azurite",
-    logFile: options.logFile,
-    onExit: options.onExit,
-    args: [
-      join(root, "local/stack/azuriteProcess.ts"),
-      ...[
-        "--blobPort",
-        String(ports.blob),
-        "--queuePort",
-        String(ports.queue),
-        "--tablePort",
-        String(ports.table),
-      ],
-      ...(folder ? ["--location", folder] : ["--inMemoryPersistence"]),
-      ...["--silent", "--skipApiVersionCheck", "--disableTelemetry"],
-    ],
-  });
-  const stopped = child.ended.then(() => {
-    throw new Error("Azurite could not start.");
-  });
-  await Promise.race([Promise.all([listening(ports.table), listening(ports.blob)]), stopped]);
+  const args = [
+    join(root, "local/stack/azuriteProcess.ts"),
+    ...["--blobPort", String(ports.blob)],
+    ...["--queuePort", String(ports.queue)],
+    ...["--tablePort", String(ports.table)],
+    ...(folder ? ["--location", folder] : ["--inMemoryPersistence"]),
+    ...["--silent", "--skipApiVersionCheck", "--disableTelemetry"],
+  ];
+  const { child } = await startChild("Azurite", args, options.child);
   return child;
-}
-
-/** Resolves when something listens on the port. */
-async function listening(port: number): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await canConnect(port))) {
-    if (Date.now() > deadline) throw new Error(`Nothing listens on port ${port}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function canConnect(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
 }

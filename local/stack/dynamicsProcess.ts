@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/run.ts";
 import type { RunningEntra } from "../entra/startEntra.ts";
-import { startChild, whenReady } from "./child.ts";
-import type { Child } from "./child.ts";
+import { startChild } from "./child.ts";
+import type { Child, ChildOptions } from "./child.ts";
 import { sampleOrganizations } from "./sampleOrganizations.ts";
 
 /** Starts the simulated Dynamics as a process: an environment for each sample organization, its webhook registered. */
@@ -11,12 +11,11 @@ export async function startDynamicsProcess(options: {
   folder: string;
   port: number;
   store: string;
-  logFile: string;
   functionsUrl: string;
   entra: RunningEntra;
-  onExit: (sentence: string) => void;
+  child: ChildOptions;
 }): Promise<{ child: Child; url: string }> {
-  const { folder, port, store, logFile, functionsUrl, entra, onExit } = options;
+  const { folder, port, store, functionsUrl, entra } = options;
   const config = join(folder, "dynamics.json");
   const environments = sampleOrganizations.map(({ id, name, dynamicsOrganizationId, key }) => ({
     id,
@@ -26,20 +25,10 @@ export async function startDynamicsProcess(options: {
   }));
   const auth = { issuer: entra.issuer, jwksUri: entra.authorityMetadata.jwks_uri };
   writeFileSync(config, JSON.stringify({ environments, auth }), { mode: 0o600 });
-  const child = startChild({
-    name: "Dynamics",
-    logFile,
-    onExit,
-    args: [
-      join(root, "local/dynamics/main.ts"),
-      "--port",
-      String(port),
-      "--store",
-      store,
-      "--config",
-      config,
-    ],
-  });
-  const { url } = await whenReady<{ url: string }>(child);
-  return { child, url };
+  const args = [
+    join(root, "local/dynamics/main.ts"),
+    ...["--port", String(port), "--store", store, "--config", config],
+  ];
+  const { child, info } = await startChild<{ url: string }>("Dynamics", args, options.child);
+  return { child, url: info.url };
 }

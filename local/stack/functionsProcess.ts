@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { root } from "../../scripts/run.ts";
 import { SAMPLE_CLIENT_ID, SAMPLE_DATAVERSE_APP, SAMPLE_TENANT_ID } from "../entra/sample.ts";
 import type { RunningEntra } from "../entra/startEntra.ts";
-import { startChild, whenReady } from "./child.ts";
-import type { Child } from "./child.ts";
+import { startChild } from "./child.ts";
+import type { Child, ChildOptions } from "./child.ts";
 
 /** The same at every start, because what it seals is kept. It guards nothing but addresses of this machine. */
 const sampleSecretsKey = Buffer.alloc(32, "portal-sync").toString("base64");
@@ -47,24 +47,18 @@ export async function startFunctionsProcess(options: {
   settings: Record<string, string>;
   corsOrigin: string;
   watch: boolean;
-  logFile: string;
-  onExit: (sentence: string) => void;
+  child: ChildOptions;
 }): Promise<Child> {
-  const { app, apart, folder, port, settings, corsOrigin, watch, logFile, onExit } = options;
+  const { app, apart, folder, port, settings, corsOrigin, watch } = options;
   const settingsFile = join(folder, "local.settings.json");
   const content = { IsEncrypted: false, Values: settings, Host: { LocalHttpPort: port, CORS: corsOrigin } };
   writeFileSync(settingsFile, JSON.stringify(content, null, 2), { mode: 0o600 });
-  const child = startChild({
-    name: "The functions host",
-    logFile,
-    onExit,
-    args: [
-      join(root, "local/functions-host/main.ts"),
-      ...["--app", app, "--port", String(port), "--settings", settingsFile, "--state", folder],
-      ...(apart ?? []).flatMap((name) => ["--apart", name]),
-      ...(watch ? ["--watch"] : []),
-    ],
-  });
-  await whenReady(child);
+  const args = [
+    join(root, "local/functions-host/main.ts"),
+    ...["--app", app, "--port", String(port), "--settings", settingsFile, "--state", folder],
+    ...(apart ?? []).flatMap((name) => ["--apart", name]),
+    ...(watch ? ["--watch"] : []),
+  ];
+  const { child } = await startChild("The functions host", args, options.child);
   return child;
 }

@@ -20,9 +20,11 @@ export interface StackOptions {
   apart: readonly string[] | null;
   /** Settings of the app beside those that the stack makes. */
   settings: Record<string, string>;
+  /** Ends the start: what was started by then is stopped. */
+  signal: AbortSignal;
   /** Told of each step of the start. */
   onProgress: (step: string) => void;
-  /** Told when a part ends that was not asked to. */
+  /** Told when a part that served ends without being asked. */
   onFailure: (sentence: string) => void;
 }
 
@@ -41,6 +43,7 @@ export function temporaryStack(stateFolder: string): StackOptions {
     app: root,
     apart: appApart,
     settings: {},
+    signal: new AbortController().signal,
     onProgress: () => {},
     onFailure: (sentence) => {
       throw new Error(sentence);

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { forEachLimited } from "../../functions/platform/forEachLimited.ts";
 import { sampleOrganizations } from "./sampleOrganizations.ts";
@@ -28,6 +28,27 @@ const spans: Record<string, { from: number; to: number; step: number; share: num
   northwind: { from: 50, to: 27, step: 3, share: 0.7 },
 };
 
+/** Says in the folder that the history was begun, and later that it is whole. */
+const begunName = "history-begun";
+const madeName = "history-seeded";
+
+/** What holds the history, by how the names begin: SQLite has files beside its own. */
+const keepers = ["azurite", "service-bus.sqlite", "dynamics.sqlite", "timers.json"];
+
+/**
+ * Removes a history that was begun and never finished, so that no part of it is made twice. Nothing else can be lost:
+ * the start is not ready before its history is. Says whether there was one.
+ */
+export function forgetHalfHistory(folder: string): boolean {
+  const begun = join(folder, begunName);
+  if (!existsSync(begun)) return false;
+  for (const name of readdirSync(folder))
+    if (keepers.some((keeper) => name.startsWith(keeper)))
+      rmSync(join(folder, name), { recursive: true, force: true });
+  rmSync(begun);
+  return true;
+}
+
 /**
  * Gives the sample organizations a day of history, once: their members are edited in Dynamics hour by hour,
  * with the clocks of Dynamics and of the functions host set back, and everything goes through the real pipeline.
@@ -37,9 +58,23 @@ export async function seedHistory(
   folder: string,
   say: (step: string) => void,
 ): Promise<void> {
-  const marker = join(folder, "history-seeded");
-  if (existsSync(marker)) return;
+  if (existsSync(join(folder, madeName))) return;
   say("Making a day of history through the whole pipeline (once) …");
+  writeFileSync(join(folder, begunName), "");
+  try {
+    const edited = await makeHistory(stack);
+    renameSync(join(folder, begunName), join(folder, madeName));
+    say(`${edited} changes of ${sampleOrganizations.length} organizations were carried over.`);
+  } catch (error) {
+    throw new Error(
+      `The history could not be made (${(error as Error).message}): read why in ${join(folder, "logs")}, and start again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Makes the changes and waits until they are carried over. Says how many there were. */
+async function makeHistory(stack: StackFile): Promise<number> {
   const token = await openSession(stack);
   const members = await Promise.all(
     sampleOrganizations.map(async ({ id }) => ({ id, ids: await memberIds(stack, token, id) })),
@@ -74,8 +109,7 @@ export async function seedHistory(
     await setClocks(stack, null);
   }
   await post(`${stack.functionsUrl}/admin/functions/flagSilence`, {});
-  writeFileSync(marker, "");
-  say(`${edited} changes of ${members.length} organizations were carried over.`);
+  return edited;
 }
 
 async function setClocks(stack: StackFile, now: string | null): Promise<void> {

@@ -27,15 +27,19 @@ export interface Stack extends StackFile {
 }
 
 /**
- * Starts every part in the order in which each needs the others. What was started is stopped again when a
- * later part fails. Throws a sentence that says what to do.
+ * Starts every part in the order in which each needs the others. What was started is stopped again when a later
+ * part fails, or when `options.signal` is aborted. Throws a sentence that says what to do, or the signal's reason.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<unknown>)[] = [];
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
   try {
-    return await startParts(options, stops);
+    return await startParts({ ...options, signal }, stops);
   } catch (error) {
+    failed.abort();
     await stopAll(stops);
+    options.signal.throwIfAborted();
     throw error;
   }
 }
@@ -45,23 +49,23 @@ async function stopAll(stops: (() => Promise<unknown>)[]): Promise<void> {
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<unknown>)[]): Promise<Stack> {
-  const { stateFolder: folder, inMemory, onFailure: onExit, onProgress } = options;
+  const { stateFolder: folder, inMemory, signal, onFailure: onExit, onProgress } = options;
   mkdirSync(folder, { recursive: true });
   const remembered = readStackFile(folder)?.ports ?? {};
   const port = (name: string) => freePort(inMemory ? undefined : remembered[name]);
-  const logFile = (name: string) => join(folder, "logs", `${name}.log`);
+  const child = (name: string) => ({ logFile: join(folder, "logs", `${name}.log`), signal, onExit });
   const webFolder = join(folder, "web");
-  const webBuilt = options.portalPort === null || options.dev ? null : buildWeb(webFolder);
+  const webBuilt = options.portalPort === null || options.dev ? null : buildWeb(webFolder, signal);
   webBuilt?.catch(() => {});
+  stops.push(async () => webBuilt);
 
   onProgress("storage (Azurite)");
   const storagePorts = { table: await port("table"), blob: await port("blob"), queue: await port("queue") };
   const storage = azuriteConnectionString(storagePorts);
   const azuriteOptions = {
     folder: inMemory ? null : join(folder, "azurite"),
-    logFile: logFile("azurite"),
     ports: storagePorts,
-    onExit,
+    child: child("azurite"),
   };
   let azurite = await startAzurite(azuriteOptions);
   stops.push(() => azurite.stop());
@@ -72,8 +76,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<unknown>)
   const busOptions = {
     ports: busPorts,
     store: join(folder, "service-bus.sqlite"),
-    logFile: logFile("service-bus"),
-    onExit,
+    child: child("service-bus"),
   };
   let bus = await startServiceBusProcess(busOptions);
   stops.push(() => bus.child.stop());
@@ -96,9 +99,9 @@ async function startParts(options: StackOptions, stops: (() => Promise<unknown>)
   const functionsUrl = `http://localhost:${functionsPort}`;
   const dynamicsPort = await port("dynamics");
   const dynamics = await startDynamicsProcess({
-    ...{ folder, port: dynamicsPort, functionsUrl, entra, onExit },
+    ...{ folder, port: dynamicsPort, functionsUrl, entra },
     store: inMemory ? ":memory:" : join(folder, "dynamics.sqlite"),
-    logFile: logFile("dynamics"),
+    child: child("dynamics"),
   });
   stops.push(() => dynamics.child.stop());
   await putSampleOrganizations(storage, dynamics.url);
@@ -113,14 +116,14 @@ async function startParts(options: StackOptions, stops: (() => Promise<unknown>)
     teamsWebhookUrl: teams.webhookUrl,
   });
   const functions = await startFunctionsProcess({
-    ...{ folder, onExit },
+    folder,
     app: options.app,
     apart: options.apart,
     port: functionsPort,
     settings: { ...made, ...options.settings },
     corsOrigin: portalUrl ?? "*",
     watch: options.watch,
-    logFile: logFile("functions"),
+    child: child("functions"),
   });
   stops.push(() => functions.stop());
 
@@ -136,8 +139,14 @@ async function startParts(options: StackOptions, stops: (() => Promise<unknown>)
       scope: SAMPLE_SCOPE,
       authorityMetadata,
     };
-    const web = await serveWeb({ port: portalPort, folder, outDir: webFolder, dev: options.dev, config });
-    stops.push(() => web.close());
+    const web = await serveWeb({
+      ...{ folder, config },
+      port: portalPort,
+      outDir: webFolder,
+      dev: options.dev,
+      child: child("web"),
+    });
+    stops.push(() => web.stop());
   }
 
   const file: StackFile = {

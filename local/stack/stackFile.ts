@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What `stack.json` says of a running stack: where its parts are, for the other commands and the next start. */
 export interface StackFile {
+  /** The process of the stack; 0 when none serves. */
   pid: number;
   /** Folder of everything that the stack keeps. */
   folder: string;
@@ -41,28 +42,4 @@ export function writeStackFile(folder: string, content: StackFile): void {
 export function markStopped(folder: string): void {
   const content = readStackFile(folder);
   if (content) writeStackFile(folder, { ...content, pid: 0 });
-}
-
-/** The stack that runs in this folder, or null. */
-export function runningStack(folder: string): StackFile | null {
-  const content = readStackFile(folder);
-  if (!content?.pid) return null;
-  try {
-    process.kill(content.pid, 0);
-    return content;
-  } catch {
-    return null;
-  }
-}
-
-/** Removes everything that is kept. Throws when a stack runs in the folder. */
-export function resetState(folder: string): void {
-  const running = runningStack(folder);
-  if (running)
-    throw new Error(`Portal Sync is running in this folder (process ${running.pid}): stop it first.`);
-  if (existsSync(folder) && !existsSync(path(folder)))
-    throw new Error(
-      `${folder} is not a folder of Portal Sync: nothing was removed. Remove it yourself if you mean it.`,
-    );
-  rmSync(folder, { recursive: true, force: true });
 }
