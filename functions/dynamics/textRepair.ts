@@ -14,14 +14,19 @@ const byteOf = new Map(
 // oxlint-disable-next-line no-control-regex -- everything outside ASCII
 const beyondAscii = /[^\x00-\x7f]/;
 
-/**
- * A capital letter and a mark after a letter, as in `NESTLÉ®` or `ANDRÉ’S`, or `ß` and a mark, as in `Spaß…`, happen to
- * be valid UTF-8 for one letter of a script that nobody writes there. As the only letters beyond ASCII they are kept,
- * unless a word goes on behind the mark as it does in misread text: `Kɔfi` becomes `KÉ”fi`.
- */
-const wordAndMark =
-  // oxlint-disable-next-line no-control-regex -- as above
-  /^[\x00-\x7f]*(?:(?:(?:[A-Z][É-ÍÔ-Þ]|[A-Za-z]ß)(?:[^\x00-\x7f](?![A-Za-z])|[‘’“”–—…®™»](?=[A-Z]|s(?![A-Za-z])))|[A-Za-z]ß[–—…](?=[a-z]))[\x00-\x7f]*)+$/;
+/** What together with the mark behind it happens to be valid UTF-8 for a letter of a script that nobody writes there. */
+const letters = "(?:[A-Z][É-ÍÔ-Þ]|[A-Za-z]ß)";
+const keptWords = [
+  // The mark ends the word: NESTLÉ®, Spaß…
+  `${letters}[^\\x00-\\x7f](?![A-Za-z])`,
+  // Capitals go on behind it, or a genitive: ANDRÉ’S, CHLOÉ’s. In misread text small letters do: `Kɔfi` becomes `KÉ”fi`.
+  `${letters}[‘’“”–—…®™»](?=[A-Z]|s(?![A-Za-z]))`,
+  // Two words: weiß–blau
+  "[A-Za-z]ß[–—…](?=[a-z])",
+];
+
+/** Text whose only letters beyond ASCII are in such words: it is kept, though its bytes are valid UTF-8. */
+const wordsAndMarks = new RegExp(`^[\\x00-\\x7f]*(?:(?:${keptWords.join("|")})[\\x00-\\x7f]*)+$`);
 
 /**
  * Undoes double encoding: UTF-8 that was read as Windows-1252 and encoded once more, which Dataverse does unless the
@@ -36,7 +41,7 @@ export function repairText(text: string): string {
 }
 
 function repairOnce(text: string): string | null {
-  if (!beyondAscii.test(text) || wordAndMark.test(text)) return null;
+  if (!beyondAscii.test(text) || wordsAndMarks.test(text)) return null;
   const bytes = Buffer.alloc(text.length);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

@@ -24,7 +24,7 @@ export interface Understood {
   next: { changes: RecordChange[] } | { read: NeededRow } | { decision: Decision };
 }
 
-/** Ids of the records that an event touches: those that it names, and those that it changes beside them, as a Merge does. */
+/** Ids of the records that an event touches: those that it names, and those that it changes beside them, as a link does. */
 export function touchedRecords({ context, next }: Understood): string[] {
   const changed = "changes" in next ? next.changes.map(({ externalId }) => externalId) : [];
   return [...new Set([...(context?.recordIds ?? []), ...changed])];
