@@ -46,4 +46,19 @@ describe("by keyboard", () => {
     expect(faults).toEqual([]);
     await page.context().close();
   });
+
+  it("the folded navigation does not come back by itself when a window is made wide and narrow again", async () => {
+    const folded = { width: 1100, height: 800 };
+    const { page, faults } = await openPortal(browser, "Carla Contoso", "/", { viewport: folded });
+    const screens = page.getByRole("dialog", { name: "Screens" });
+    await page.getByRole("button", { name: "Navigation" }).press("Enter");
+    await screens.waitFor();
+    await page.setViewportSize({ width: 1400, height: 800 });
+    await page.getByRole("navigation", { name: "Screens" }).waitFor();
+    await page.setViewportSize(folded);
+    await page.getByRole("button", { name: "Navigation" }).waitFor();
+    await screens.waitFor({ state: "detached" });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
 });
